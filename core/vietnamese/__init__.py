@@ -1,0 +1,1 @@
+"""Vietnamese text, numbers, money and dates as official documents print them."""
