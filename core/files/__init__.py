@@ -1,0 +1,1 @@
+"""The one gate in and the one door out for every file kept by the portal."""
