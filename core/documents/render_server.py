@@ -1,0 +1,177 @@
+"""The process that lays out pages: loads WeasyPrint and the fonts once, then forks a limited child per document.
+
+Started by `core.documents.pdf` as `python -m core.documents.render_server`. It knows no Django, no database and no
+secret, reads requests from standard input and answers on standard output. A message is a length (4 bytes, big
+endian) and that many bytes: a request is JSON, an answer one byte of kind and its body:
+
+    P  the PDF
+    F  the document cannot be laid out; the body is the reason: "cpu", "memory" or "layout"
+    I  the child was killed or ran out of its time on the clock; the body says which
+"""
+
+import contextlib
+import ctypes
+import json
+import os
+import resource
+import select
+import signal
+import struct
+import sys
+import time
+from typing import Any
+
+WATCH_SECONDS = 0.5  # how often the server looks whether the process it serves is still there
+STAGE_VARIABLE = "OCOP_PDF_HOLD"  # drills: a file; the child writes its id there and waits until the file is gone
+_PR_SET_PDEATHSIG = 1
+_CHUNK = 1 << 16
+
+
+def send(fd: int, body: bytes) -> None:
+    """Write one message."""
+    view = memoryview(struct.pack(">I", len(body)) + body)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def receive(fd: int, deadline: float | None = None) -> bytes | None:
+    """Read one message; None when the other side closed. TimeoutError past `deadline` (monotonic seconds)."""
+    size = _read(fd, 4, deadline)
+    return None if size is None else _read(fd, struct.unpack(">I", size)[0], deadline)
+
+
+def _read(fd: int, count: int, deadline: float | None) -> bytes | None:
+    data = bytearray()
+    while len(data) < count:
+        if deadline is not None and not select.select([fd], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            raise TimeoutError
+        part = os.read(fd, min(_CHUNK, count - len(data)))
+        if not part:
+            return None
+        data += part
+    return bytes(data)
+
+
+class Layout:
+    """WeasyPrint with its fonts, ready to be forked."""
+
+    def __init__(self) -> None:
+        import weasyprint  # noqa: PLC0415 -- heavy, and the reason for this process
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+
+        self._html = weasyprint.HTML
+        self._fonts = FontConfiguration()
+        # A document carries everything in itself: no file and no address is ever opened for it.
+        self._fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+
+    def pdf(self, html: str, identifier: str) -> bytes:
+        page = self._html(string=html, url_fetcher=self._fetcher, base_url=None)
+        result: bytes = page.write_pdf(font_config=self._fonts, pdf_identifier=identifier.encode(), pdf_version="1.7")
+        return result
+
+    def warm(self) -> None:
+        """Lay out every letter once, so that children inherit loaded fonts."""
+        letters = "".join(map(chr, [*range(0x20, 0x7F), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)]))
+        cells = "".join(f"<td>{tag}{letters}" for tag in ("", "<b>", "<i>", "<b><i>"))
+        style = "<style>@page{size:A4}p,td{text-align:justify}table{border-collapse:collapse}</style>"
+        self.pdf(f"{style}<p style='font-family:Tinos'>{letters}<table style='font-family:Tinos'><tr>{cells}</table>", "0")
+
+
+def _limit(request: dict[str, Any]) -> None:
+    cpu, memory = int(request["cpu"]), int(request["memory"]) << 20
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError, AttributeError):  # only Linux can tie a child's life to its parent's
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _hold() -> None:
+    path = os.environ.get(STAGE_VARIABLE)
+    if path and not os.path.exists(path):  # noqa: PTH110 -- the child stays small
+        with open(path, "w", encoding="ascii") as file:  # noqa: PTH123
+            file.write(str(os.getpid()))
+        while os.path.exists(path):  # noqa: PTH110
+            time.sleep(0.05)
+
+
+def _child(layout: Layout, request: dict[str, Any], out: int) -> None:
+    """Render in the forked process; its whole answer goes to `out`. Does not return."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        _limit(request)
+        _hold()
+        answer = b"P" + layout.pdf(request["html"], request["identifier"])
+    except MemoryError:
+        answer = b"Fmemory"
+    except BaseException as error:  # noqa: BLE001 -- whatever it was, the answer must go out
+        print(f"render_server: {type(error).__name__}: {error}", file=sys.stderr, flush=True)  # noqa: T201
+        answer = b"Fmemory" if "memory" in str(error).lower() else b"Flayout"
+    try:
+        send(out, answer)
+    finally:
+        os._exit(0)
+
+
+def _gone(parent: int) -> bool:
+    return os.getppid() != parent
+
+
+def _render(layout: Layout, request: dict[str, Any], parent: int) -> bytes:
+    """Fork, wait within the limits, and give the answer to send."""
+    read_end, write_end = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(read_end)
+        _child(layout, request, write_end)
+    os.close(write_end)
+    deadline = time.monotonic() + float(request["wall"])
+    answer: bytes | None = None
+    late = False
+    while True:
+        ready = select.select([read_end], [], [], WATCH_SECONDS)[0]
+        if ready:
+            with contextlib.suppress(TimeoutError):
+                answer = receive(read_end, deadline)
+            break
+        late = time.monotonic() > deadline
+        if late or _gone(parent):
+            break
+    os.close(read_end)
+    if answer is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    _pid, status, usage = os.wait4(pid, 0)
+    if answer is not None:
+        return answer
+    if usage.ru_utime + usage.ru_stime >= float(request["cpu"]) - 0.5:
+        return b"Fcpu"
+    return b"Itime" if late else b"Ikilled"
+
+
+def serve(requests: int, replies: int, parent: int) -> None:
+    """Answer requests until the other side closes or is gone."""
+    layout = Layout()
+    layout.warm()
+    send(replies, b"R")
+    while not _gone(parent):
+        if not select.select([requests], [], [], WATCH_SECONDS)[0]:
+            continue
+        message = receive(requests)
+        if message is None:
+            return
+        send(replies, _render(layout, json.loads(message), parent))
+
+
+def main() -> None:
+    """Keep the two pipes apart from what libraries may print, then serve."""
+    replies = os.dup(1)
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the group: the parent decides when this ends
+    with contextlib.suppress(BrokenPipeError):
+        serve(0, replies, os.getppid())
+
+
+if __name__ == "__main__":
+    main()
