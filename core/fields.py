@@ -24,7 +24,7 @@ class TextLineField(models.CharField):
     def to_python(self, value: Any) -> Any:
         return nfc(super().to_python(value))
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 -- Django's signature
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002, FBT001 -- Django's signature
         value = nfc(getattr(model_instance, self.attname))
         setattr(model_instance, self.attname, value)
         return value
@@ -36,7 +36,7 @@ class TextBlockField(models.TextField):
     def to_python(self, value: Any) -> Any:
         return self._clean(super().to_python(value))
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 -- Django's signature
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002, FBT001 -- Django's signature
         value = self._clean(getattr(model_instance, self.attname))
         setattr(model_instance, self.attname, value)
         return value
@@ -63,7 +63,7 @@ class ShadowField(models.CharField):
     def compute(self, text: str) -> str:
         raise NotImplementedError
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 -- Django's signature
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: ARG002, FBT001 -- Django's signature
         text = " ".join(str(getattr(model_instance, source) or "") for source in self.sources)
         value = self.compute(text)[: self.max_length]
         setattr(model_instance, self.attname, value)
