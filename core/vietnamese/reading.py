@@ -1,6 +1,7 @@
 """Reads numbers and money as people type them, and asks instead of guessing where two meanings are possible."""
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from core.errors import Refused
@@ -33,7 +34,7 @@ def read_number(text: str) -> Decimal:
 
 def read_money(text: str) -> int:
     """Đồng from "35.000.000", "35000000", "35 triệu", "1,5 tỷ đồng". Never a part of a đồng."""
-    text = text.strip()
+    text = unicodedata.normalize("NFC", text).strip()
     typed = re.sub(r"\s", "", text).lower()
     sign, typed = (-1, typed[1:]) if typed.startswith(("-", _MINUS)) else (1, typed)
     found = _MONEY.fullmatch(typed)
