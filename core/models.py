@@ -1,6 +1,8 @@
-"""Bases of the rows that people edit."""
+"""Bases of the rows that people edit, and what the handling of forms remembers."""
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from core.fields import TextLineField
 
@@ -26,3 +28,36 @@ class MaybeIllustrative(models.Model):
 
     class Meta:
         abstract = True
+
+
+class UsedFormToken(models.Model):
+    """A form token that was redeemed, with what was sent and where its result is: a second click shows that result."""
+
+    nonce = models.CharField("số dùng một lần", max_length=40, primary_key=True)
+    digest = models.CharField("mã băm nội dung đã gửi", max_length=64)
+    result_url = models.CharField("trang kết quả", max_length=500, blank=True)
+    created_at = models.DateTimeField("dùng lúc", default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = "mã biểu mẫu đã dùng"
+
+    def __str__(self) -> str:
+        return self.nonce
+
+
+class HeldPost(models.Model):
+    """What a person typed before the login ran out, kept until the same person opens the page again."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="người nhập", on_delete=models.CASCADE, related_name="+"
+    )
+    page = models.CharField("trang", max_length=500)
+    fields = models.TextField("nội dung (JSON)")
+    created_at = models.DateTimeField("giữ lúc", default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = "nội dung chờ đăng nhập lại"
+        constraints = [models.UniqueConstraint(fields=["user", "page"], name="held_post_unique")]
+
+    def __str__(self) -> str:
+        return self.page

@@ -29,11 +29,20 @@ _SEAL_LOCK_KEY = 0x4F434F50  # any constant of our own: PostgreSQL's advisory lo
 
 
 class VersionConflict(Refused):
-    """Somebody changed the row after the form was opened. Nothing was written."""
+    """Somebody changed the row after the form was opened, at `opened_version`. Nothing was written."""
 
-    def __init__(self, current: models.Model, changes: Mapping[str, Any], *, changed_by: str, changed_at: datetime) -> None:
+    def __init__(
+        self,
+        current: models.Model,
+        changes: Mapping[str, Any],
+        *,
+        opened_version: int,
+        changed_by: str,
+        changed_at: datetime,
+    ) -> None:
         self.current = current
         self.changes = dict(changes)
+        self.opened_version = opened_version
         self.changed_by = changed_by
         self.changed_at = changed_at
         moment = timezone.localtime(changed_at)
@@ -99,7 +108,7 @@ def update(
     """
     current = lock(instance)
     if version is not None and current.version != version:  # type: ignore[attr-defined]
-        raise _conflict(current, changes)
+        raise _conflict(current, changes, version)
     before = _values(current)
     _assign(current, changes)
     _compute_shadows(current)
@@ -253,11 +262,12 @@ def _copy_columns(source: models.Model, target: models.Model) -> None:
             setattr(target, field.attname, getattr(source, field.attname))
 
 
-def _conflict(current: models.Model, changes: Mapping[str, Any]) -> VersionConflict:
+def _conflict(current: models.Model, changes: Mapping[str, Any], version: int) -> VersionConflict:
     last = AuditEntry.objects.filter(subject_type=subject_type(current), subject_pk=str(current.pk)).first()
     return VersionConflict(
         current,
         changes,
+        opened_version=version,
         changed_by=last.actor_name if last else SYSTEM_NAME,
         changed_at=last.at if last else getattr(current, "updated_at", None) or timezone.now(),
     )

@@ -72,7 +72,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.context.portal",
             ],
-            "builtins": ["core.templatetags.vi"],
+            "builtins": ["core.templatetags.vi", "core.templatetags.forms"],
         },
     }
 ]
