@@ -1,0 +1,341 @@
+"""Kill points of a job: eight stages times four faults, each with the result published exactly once.
+
+A point: a worker is held at a stage, the fault is done to it, a second worker is there to take over, everything is
+released, and then rows, files and bytes are counted. `python -m tests.drills.kill_points --help` for the command line.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.jobs.stages import NAMES as STAGES
+
+ROOT = Path(__file__).resolve().parents[2]
+FAULTS = ("kill-child", "kill-worker", "term", "stop")
+FILES_PER_JOB = 3
+LEASE_SECONDS = 1.5
+PATIENCE_SECONDS = 60.0
+
+
+class DrillError(Exception):
+    """The drill itself could not be done (a worker did not start, a stage was not reached)."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found after one point. `faults` is empty when the result was published exactly once and whole."""
+
+    stage: str
+    fault: str
+    seconds: float
+    attempts: int
+    published: float
+    orphans_swept: int
+    faults: tuple[str, ...]
+
+
+class Bench:
+    """One database, one folder, and the processes of the drill; leaves nothing behind."""
+
+    def __init__(self, folder: Path, *, database_url: str, redis_url: str = "") -> None:
+        self.folder, self.redis_url = folder, redis_url
+        self.on_sqlite = database_url.startswith("sqlite")
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("DB_", "OCOP_", "JOB_"))},
+            "DJANGO_SETTINGS_MODULE": "tests.drills.settings", "DATABASE_URL": database_url, "REDIS_URL": redis_url,
+            "JOB_BELL": "celery" if redis_url else "rows", "OCOP_DRILL_QUEUE": f"drill-{secrets.token_hex(4)}",
+            "OCOP_VAR_DIR": str(folder), "JOB_LEASE_SECONDS": str(LEASE_SECONDS), "JOB_HEARTBEAT_SECONDS": "0.3",
+            "JOB_POLL_SECONDS": "0.1", "JOB_SWEEP_SECONDS": "1", "PYTHONPATH": str(ROOT),
+        }  # fmt: skip
+        self.workers: list[subprocess.Popen] = []
+        self._control = subprocess.Popen(
+            [sys.executable, "-m", "tests.drills.control"],
+            cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def ask(self, what: str, **arguments: object) -> dict:
+        """Give the control process one command."""
+        control = self._control
+        assert control.stdin is not None
+        assert control.stdout is not None
+        control.stdin.write(json.dumps({"do": what, **arguments}) + "\n")
+        control.stdin.flush()
+        answer = control.stdout.readline()
+        if not answer:
+            raise DrillError(f"control process ended at {what}")
+        return json.loads(answer)
+
+    def start_worker(self, name: str, *, hold: tuple[str, Path] | None = None, fenced: bool = True) -> subprocess.Popen:
+        """A worker in a process group of its own, held at a stage where asked."""
+        environment = dict(self.environment)
+        if hold is not None:
+            environment |= {"OCOP_STAGE_HOLD": hold[0], "OCOP_STAGE_DIR": str(hold[1])}
+        with (self.folder / f"{name}.log").open("ab") as log:
+            worker = subprocess.Popen(
+                self._command(name, fenced=fenced), cwd=ROOT, env=environment, stdout=log, stderr=log,
+                stdin=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+        self.workers.append(worker)
+        return worker
+
+    def _command(self, name: str, *, fenced: bool) -> list[str]:
+        if not fenced:
+            return [sys.executable, "-m", "tests.drills.unfenced"]
+        if not self.redis_url:
+            return [sys.executable, "manage.py", "jobs"]
+        schedule = self.folder / f"{name}.{secrets.token_hex(3)}.schedule"
+        return [
+            sys.executable, "-m", "celery", "-A", "ocop_portal", "worker", "-B", "-c", "1", "-l", "INFO",
+            "-s", str(schedule), "-n", f"{schedule.stem}@%h", "--without-gossip", "--without-mingle",
+        ]  # fmt: skip
+
+    def log_of(self, name: str) -> str:
+        path = self.folder / f"{name}.log"
+        return path.read_text(errors="replace")[-2000:] if path.exists() else ""
+
+    def close(self) -> None:
+        for worker in self.workers:
+            signal_group(worker, signal.SIGKILL)
+        for worker in self.workers:
+            worker.wait()
+        assert self._control.stdin is not None
+        self._control.stdin.close()
+        self._control.wait(timeout=10)
+
+
+def signal_group(worker: subprocess.Popen, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(worker.pid, number)
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes below one, from /proc."""
+    below: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = path.read_text().rsplit(")", 1)[1].split()
+            below.setdefault(int(fields[1]), []).append(int(path.parent.name))
+    found, queue = [], [pid]
+    while queue:
+        children = below.get(queue.pop(), [])
+        found += children
+        queue += children
+    return found
+
+
+def wait_for(what: str, ready: Callable[[], object], *, seconds: float = PATIENCE_SECONDS) -> object:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        answer = ready()
+        if answer:
+            return answer
+        time.sleep(0.05)
+    raise DrillError(f"waited {seconds:.0f} s for {what}")
+
+
+def run_point(bench: Bench, stage: str, fault: str, *, fenced: bool = True) -> Outcome:
+    """Do one fault at one stage and count what came of it."""
+    name = f"{stage}-{fault}-{secrets.token_hex(3)}"
+    hold = bench.folder / name
+    hold.mkdir()
+    started = time.monotonic()
+    first = bench.start_worker(f"{name}-a", hold=(stage, hold), fenced=fenced)
+    try:
+        if fault == "kill-child":  # the child is preloaded in a first, undisturbed job, so that every stage has one
+            warm_up = bench.ask("enqueue", key=f"{name}-warm-up")["id"]
+            wait_for("the warm-up job", lambda: bench.ask("look", job_id=warm_up)["state"] == "done")
+        (hold / "armed").touch()
+        job_id = bench.ask("enqueue", key=name)["id"]
+        wait_for(f"stage {stage}", (hold / "held").exists)
+        held = int((hold / "held").read_text())
+        _FAULT_DOERS[fault](bench, first, held, hold, job_id, stage)
+        wait_for("the job to end", lambda: bench.ask("look", job_id=job_id)["state"] in {"done", "failed"})
+        published = time.monotonic() - started
+    except DrillError as error:
+        return Outcome(stage, fault, time.monotonic() - started, 0, 0, 0, (f"{error}: {bench.log_of(name + '-a')}",))
+    finally:
+        (hold / "release").touch()
+        _retire(bench)
+    return _verdict(bench, stage, fault, job_id, started, published)
+
+
+def _retire(bench: Bench) -> None:
+    """End the workers as an administrator would (TERM), so that all they still wanted to write is written."""
+    for worker in bench.workers:
+        signal_group(worker, signal.SIGCONT)
+        worker.terminate()
+    for worker in bench.workers:
+        try:
+            worker.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            signal_group(worker, signal.SIGKILL)
+            worker.wait()
+    bench.workers.clear()
+
+
+def _verdict(bench: Bench, stage: str, fault: str, job_id: int, started: float, published: float) -> Outcome:
+    job, counted = bench.ask("look", job_id=job_id), bench.ask("count", job_id=job_id)
+    wrong = []
+    if job["state"] != "done":
+        wrong.append(f"job is {job['state']}: {job['error']}")
+    if counted["rows"] != FILES_PER_JOB:
+        wrong.append(f"published {counted['rows']} files instead of {FILES_PER_JOB}")
+    wrong += [f"{counted[what]} {what}" for what in ("broken", "unlisted", "lost", "left") if counted[what]]
+    return Outcome(
+        stage, fault, time.monotonic() - started, job["attempts"], published, counted["swept"], tuple(wrong)
+    )  # fmt: skip
+
+
+# --- the four faults ---------------------------------------------------------------------------------------------
+
+
+def _kill_child(
+    bench: Bench, first: subprocess.Popen, held: int, hold: Path, job_id: int, stage: str
+) -> None:
+    """kill -9 of the process under the worker: the held one (PDF child, Celery's pool child), else its children."""
+    victims = [held] if held != first.pid else descendants(first.pid)
+    if not victims:
+        raise DrillError(f"no child to kill at {stage}")
+    for victim in victims:
+        with suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
+    (hold / "release").touch()
+
+
+def _kill_worker(
+    bench: Bench, first: subprocess.Popen, held: int, hold: Path, job_id: int, stage: str
+) -> None:
+    """kill -9 of the worker with everything under it, as a machine that loses power; another one takes over."""
+    signal_group(first, signal.SIGKILL)
+    first.wait()
+    bench.start_worker(f"{hold.name}-b")
+
+
+def _term(bench: Bench, first: subprocess.Popen, held: int, hold: Path, job_id: int, stage: str) -> None:
+    """TERM, as at every update of the portal: the worker finishes or lets go, then ends."""
+    first.terminate()
+    bench.start_worker(f"{hold.name}-b")
+    (hold / "release").touch()
+    first.wait(timeout=PATIENCE_SECONDS)
+
+
+def _stop(bench: Bench, first: subprocess.Popen, held: int, hold: Path, job_id: int, stage: str) -> None:
+    """STOP until the lease ran out and another worker has done the job, then CONT: the late one must not publish."""
+    signal_group(first, signal.SIGSTOP)
+    bench.start_worker(f"{hold.name}-b")
+    if stage == "before-publish" and bench.on_sqlite:
+        # The stopped process holds SQLite's only write lock: nobody can take over, and nobody can publish twice.
+        wait_for("the lease to run out", lambda: bench.ask("look", job_id=job_id)["lease_until"] < time.time())
+        time.sleep(LEASE_SECONDS)
+    else:
+        wait_for("another worker to finish", lambda: bench.ask("look", job_id=job_id)["state"] == "done")
+    (hold / "release").touch()
+    signal_group(first, signal.SIGCONT)
+
+
+_FAULT_DOERS = {"kill-child": _kill_child, "kill-worker": _kill_worker, "term": _term, "stop": _stop}
+
+
+def negative_control(bench: Bench) -> Outcome:
+    """STOP and CONT with the fencing taken out: the drill must see that the result was published twice."""
+    return run_point(bench, "xlsx-done", "stop", fenced=False)
+
+
+# --- where it runs -----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def open_bench(*, database_url: str = "", redis_url: str = "") -> Iterator[Bench]:
+    """A bench on a scratch database: SQLite in a temporary folder, or a new database on the given PostgreSQL server."""
+    folder = Path(tempfile.mkdtemp(prefix="ocop-drill-"))
+    try:
+        with _scratch_database(database_url, folder) as url:
+            bench = Bench(folder, database_url=url, redis_url=redis_url)
+            try:
+                bench.ask("set_up")
+                yield bench
+            finally:
+                bench.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _scratch_database(database_url: str, folder: Path) -> Iterator[str]:
+    if not database_url.startswith(("postgres://", "postgresql://", "psql://")):
+        yield f"sqlite:///{folder / 'drill.sqlite3'}"
+        return
+    import environ
+    import psycopg2
+
+    at = environ.Env.db_url_config(database_url)
+    name = f"ocop_drill_{secrets.token_hex(4)}"
+    options = {"host": at["HOST"], "port": at["PORT"], "user": at["USER"], "password": at["PASSWORD"]}
+    server = psycopg2.connect(dbname="postgres", **{key: value for key, value in options.items() if value})
+    server.autocommit = True
+    with server.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+        try:
+            head, _, query = database_url.partition("?")
+            yield head.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
+        finally:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    server.close()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Kill points of the jobs: stages × faults, published exactly once.")
+    parser.add_argument("--stage", action="append", choices=STAGES, help="only this stage (may be repeated)")
+    parser.add_argument("--fault", action="append", choices=FAULTS, help="only this fault (may be repeated)")
+    options = parser.parse_args()
+    places = [("SQLite, built-in runner", "", "")]
+    database_url, redis_url = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
+    if database_url.startswith("postgres"):
+        places.append(("PostgreSQL, " + ("Celery on Redis" if redis_url else "built-in runner"), database_url, redis_url))
+    wrong = sum(_run_all(*place, options.stage or STAGES, options.fault or FAULTS) for place in places)
+    return 1 if wrong else 0
+
+
+def _run_all(title: str, database_url: str, redis_url: str, stages: list[str], faults: list[str]) -> int:
+    """Every point in one place, and the negative control; prints the table, returns how many went wrong."""
+    print(f"\n{title} (lease {LEASE_SECONDS} s)")
+    print(f"{'stage':<15} {'fault':<12} {'attempts':>8} {'done after':>11} {'swept':>6}  verdict")
+    begun = time.monotonic()
+    with open_bench(database_url=database_url, redis_url=redis_url) as bench:
+        outcomes = [_report(run_point(bench, stage, fault)) for stage in stages for fault in faults]
+        control = negative_control(bench)
+    seen = any("published" in fault for fault in control.faults)
+    print(f"negative control (no fencing): {'; '.join(control.faults) or 'nothing seen'}")
+    wrong = sum(1 for outcome in outcomes if outcome.faults) + (0 if seen else 1)
+    slowest = max(outcome.published for outcome in outcomes)
+    print(
+        f"{title}: {len(outcomes)} kill points, {len(outcomes) - sum(1 for o in outcomes if o.faults)} published exactly "
+        f"once, {sum(o.orphans_swept for o in outcomes)} orphan files swept, slowest {slowest:.1f} s, "
+        f"negative control {'caught' if seen else 'MISSED'}, {time.monotonic() - begun:.0f} s in all"
+    )
+    return wrong
+
+
+def _report(outcome: Outcome) -> Outcome:
+    verdict = "; ".join(outcome.faults) or "published once"
+    print(
+        f"{outcome.stage:<15} {outcome.fault:<12} {outcome.attempts:>8} {outcome.published:>9.1f} s "
+        f"{outcome.orphans_swept:>6}  {verdict}",
+        flush=True,
+    )
+    return outcome
+
+
+if __name__ == "__main__":
+    sys.exit(main())
