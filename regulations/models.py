@@ -109,6 +109,9 @@ class Regime(EditableRow):
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     certificate_months = models.PositiveSmallIntegerField("thời hạn công nhận (tháng)")
+    criteria_decision = models.SlugField(
+        "quyết định về nhóm sản phẩm", max_length=40, help_text="QĐ 1489 dùng nhóm và bộ tiêu chí của QĐ 148."
+    )
     source = TextLineField("nguồn", max_length=500)
     checked_by = TextLineField("người đối chiếu với bản chính", max_length=120, blank=True)
 

@@ -1,0 +1,21 @@
+"""Stars of products over time."""
+
+from datetime import date
+
+from products.models import Product, Recognition
+
+
+def standing_recognition(product: Product, day: date) -> Recognition | None:
+    """The newest recognition that holds on a day: decided, not withdrawn, not run out."""
+    return Recognition.objects.filter(product=product).standing_on(day).order_by("-decided_on", "-pk").first()
+
+
+def stars_on(product: Product, day: date) -> int | None:
+    """The product's stars on a day; None when no recognition holds."""
+    recognition = standing_recognition(product, day)
+    return None if recognition is None else recognition.stars
+
+
+def recognitions_before(product: Product, day: date) -> int:
+    """How many recognitions were decided before a day, whatever became of them."""
+    return Recognition.objects.filter(product=product, decided_on__lt=day).count()
