@@ -15,7 +15,7 @@ from django.conf import settings
 from core.documents.blocks import Document
 from core.documents.errors import RenderFailed, RenderInterrupted
 from core.documents.html import to_html
-from core.documents.render_server import STAGE_VARIABLE, receive, send
+from core.documents.render_server import receive, send
 from core.documents.text import FONTS, check_printable
 
 START_SECONDS = 60.0
@@ -155,7 +155,7 @@ class RenderServer:
 
 def _environment() -> dict[str, str]:
     """What the server sees: our fonts alone, and none of the portal's keys and passwords."""
-    kept = ("PATH", "HOME", "TMPDIR", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", STAGE_VARIABLE)
+    kept = ("PATH", "HOME", "TMPDIR", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "OCOP_STAGE_HOLD", "OCOP_STAGE_DIR")
     return {
         **{name: os.environ[name] for name in kept if name in os.environ},
         "FONTCONFIG_FILE": str(FONTS / "fonts.conf"),

@@ -19,10 +19,12 @@ import signal
 import struct
 import sys
 import time
+from collections.abc import Iterator
 from typing import Any
 
+from core.jobs.stages import reached
+
 WATCH_SECONDS = 0.5  # how often the server looks whether the process it serves is still there
-STAGE_VARIABLE = "OCOP_PDF_HOLD"  # drills: a file; the child writes its id there and waits until the file is gone
 _PR_SET_PDEATHSIG = 1
 _CHUNK = 1 << 16
 
@@ -87,21 +89,12 @@ def _limit(request: dict[str, Any]) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _hold() -> None:
-    path = os.environ.get(STAGE_VARIABLE)
-    if path and not os.path.exists(path):  # noqa: PTH110 -- the child stays small
-        with open(path, "w", encoding="ascii") as file:  # noqa: PTH123
-            file.write(str(os.getpid()))
-        while os.path.exists(path):  # noqa: PTH110
-            time.sleep(0.05)
-
-
 def _child(layout: Layout, request: dict[str, Any], out: int) -> None:
     """Render in the forked process; its whole answer goes to `out`. Does not return."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         _limit(request)
-        _hold()
+        reached("pdf")
         answer = b"P" + layout.pdf(request["html"], request["identifier"])
     except MemoryError:
         answer = b"Fmemory"
@@ -150,10 +143,24 @@ def _render(layout: Layout, request: dict[str, Any], parent: int) -> bytes:
     return b"Itime" if late else b"Ikilled"
 
 
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Fontconfig from complaining that it has no folder for a cache: four fonts need none."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def serve(requests: int, replies: int, parent: int) -> None:
     """Answer requests until the other side closes or is gone."""
-    layout = Layout()
-    layout.warm()
+    with _quiet():
+        layout = Layout()
+        layout.warm()
     send(replies, b"R")
     while not _gone(parent):
         if not select.select([requests], [], [], WATCH_SECONDS)[0]:

@@ -95,8 +95,8 @@ def budget_table(rows: int = 20) -> Table:
     state = ("Nguồn vốn", "Ngân sách nhà nước")
     columns = (
         Column("stt", "STT", 4, Align.CENTER),
-        Column("content", "Nội dung chi", 22),
-        Column("unit", "ĐVT", 6, Align.CENTER),
+        Column("content", "Nội dung chi", 20),
+        Column("unit", "ĐVT", 8, Align.CENTER),
         Column("qty", "Số lượng", 6, Align.RIGHT),
         Column("total", "Tổng kinh phí", 9, Align.RIGHT),
         Column("nstw", "Trung ương", 8, Align.RIGHT, state),
