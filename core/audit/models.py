@@ -3,6 +3,7 @@
 Triggers of both databases refuse to change or delete a row of either table (migration 0002).
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from django.utils import timezone
 from core.audit import canonical
 
 GENESIS = "0" * 64
+# No transaction stays open this long, so every row that still waits for its seal is younger than this.
+SEAL_WINDOW = timedelta(days=2)
 
 
 class AuditEntry(models.Model):

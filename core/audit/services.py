@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from core.audit import canonical
-from core.audit.models import GENESIS, AuditEntry, Seal, subject_type, unit_of
+from core.audit.models import GENESIS, SEAL_WINDOW, AuditEntry, Seal, subject_type, unit_of
 from core.errors import Refused
 from core.fields import ShadowField, TextBlockField, TextLineField
 
@@ -22,8 +22,6 @@ SYSTEM_NAME = "Hệ thống"
 HIDDEN_FIELDS = frozenset({"password"})
 HIDDEN_VALUE = "(không ghi vào nhật ký)"
 UNLOGGED_FIELDS = frozenset({"version", "updated_at"})
-# No transaction stays open this long, so every row that may still wait for its seal is younger.
-SEAL_WINDOW = timedelta(days=2)
 SEAL_BATCH = 1000
 _SEAL_LOCK_KEY = 0x4F434F50  # any constant of our own: PostgreSQL's advisory locks share one number space
 
@@ -62,7 +60,7 @@ class RowGone(Refused):
 class _Cascade(Collector):
     """Collects every row that a deletion takes along, one by one, so that each can be logged."""
 
-    def can_fast_delete(self, objs: Any, from_field: Any = None) -> bool:
+    def can_fast_delete(self, objs: Any, from_field: Any = None) -> bool:  # noqa: ARG002 -- Django's signature
         return False
 
 
@@ -246,7 +244,7 @@ def _compute_shadows(instance: models.Model) -> None:
     text_first = sorted(instance._meta.concrete_fields, key=lambda field: isinstance(field, ShadowField))
     for field in text_first:
         if isinstance(field, ShadowField | TextLineField | TextBlockField):
-            field.pre_save(instance, False)
+            field.pre_save(instance, add=False)
 
 
 def _raise_version(instance: models.Model) -> None:
