@@ -53,6 +53,7 @@ class ShadowField(models.CharField):
         self.sources = sources
         kwargs.setdefault("max_length", 400)
         kwargs["editable"] = False
+        kwargs["blank"] = True  # its sources may all be optional; validation must not name a field nobody sees
         kwargs.setdefault("default", "")
         super().__init__(**kwargs)
 
