@@ -16,6 +16,7 @@ from core.errors import Refused
 from core.jobs import leases, registry, services, stages
 from core.jobs.models import Job
 from core.jobs.run import Run
+from core.permissions import who_can
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ def _check_right(kind: registry.Kind, job: Job) -> None:
     if user is None:
         return
     if not user.is_active or (kind.may_run is not None and not kind.may_run(user, job)):
-        who = (kind.may_run.__doc__ or "").strip() if kind.may_run is not None else ""
+        who = who_can(kind.may_run) if kind.may_run is not None else ""
         raise services.JobRefused(_LOST_RIGHT.format(who=who).strip())
 
 
@@ -100,7 +101,7 @@ class Loop:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
 
-    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         if self._stop.is_set():
             raise SystemExit(128 + number)
         self._stop.set()

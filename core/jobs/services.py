@@ -28,9 +28,7 @@ class JobRefused(Refused):
     """An act on a job that its state does not allow."""
 
 
-def enqueue(
-    kind: str, payload: Mapping[str, Any], *, key: str, by: Any, unit_id: int | None = None
-) -> Job:
+def enqueue(kind: str, payload: Mapping[str, Any], *, key: str, by: Any, unit_id: int | None = None) -> Job:
     """Ask for work. The same kind and key give the same row: waiting, running or done; a failed one starts again.
 
     Rings the bell when the surrounding transaction commits; after a rollback there is neither row nor bell.

@@ -38,9 +38,8 @@ class Outcome:
 
     stage: str
     fault: str
-    seconds: float
     attempts: int
-    published: float
+    done_after: float
     orphans_swept: int
     faults: tuple[str, ...]
 
@@ -159,15 +158,16 @@ def run_point(bench: Bench, stage: str, fault: str, *, fenced: bool = True) -> O
         job_id = bench.ask("enqueue", key=name)["id"]
         wait_for(f"stage {stage}", (hold / "held").exists)
         held = int((hold / "held").read_text())
-        _FAULT_DOERS[fault](bench, first, held, hold, job_id, stage)
+        _FAULT_DOERS[fault](Scene(bench, stage, hold, job_id, first, held))
         wait_for("the job to end", lambda: bench.ask("look", job_id=job_id)["state"] in {"done", "failed"})
-        published = time.monotonic() - started
+        took = time.monotonic() - started
     except DrillError as error:
-        return Outcome(stage, fault, time.monotonic() - started, 0, 0, 0, (f"{error}: {bench.log_of(name + '-a')}",))
+        return Outcome(stage, fault, 0, time.monotonic() - started, 0, (f"{error}: {bench.log_of(name + '-a')}",))
     finally:
         (hold / "release").touch()
         _retire(bench)
-    return _verdict(bench, stage, fault, job_id, started, published)
+    job, counted = bench.ask("look", job_id=job_id), bench.ask("count", job_id=job_id)
+    return Outcome(stage, fault, job["attempts"], took, counted["swept"], tuple(_wrong(job, counted)))
 
 
 def _retire(bench: Bench) -> None:
@@ -184,64 +184,72 @@ def _retire(bench: Bench) -> None:
     bench.workers.clear()
 
 
-def _verdict(bench: Bench, stage: str, fault: str, job_id: int, started: float, published: float) -> Outcome:
-    job, counted = bench.ask("look", job_id=job_id), bench.ask("count", job_id=job_id)
-    wrong = []
+def _wrong(job: dict, counted: dict) -> Iterator[str]:
+    """What is not as it must be: done, every file published once, whole, and no bytes left without a row."""
     if job["state"] != "done":
-        wrong.append(f"job is {job['state']}: {job['error']}")
+        yield f"job is {job['state']}: {job['error']}"
     if counted["rows"] != FILES_PER_JOB:
-        wrong.append(f"published {counted['rows']} files instead of {FILES_PER_JOB}")
-    wrong += [f"{counted[what]} {what}" for what in ("broken", "unlisted", "lost", "left") if counted[what]]
-    return Outcome(
-        stage, fault, time.monotonic() - started, job["attempts"], published, counted["swept"], tuple(wrong)
-    )  # fmt: skip
+        yield f"published {counted['rows']} files instead of {FILES_PER_JOB}"
+    for what in ("broken", "unlisted", "lost", "left"):
+        if counted[what]:
+            yield f"{counted[what]} {what}"
 
 
 # --- the four faults ---------------------------------------------------------------------------------------------
 
 
-def _kill_child(
-    bench: Bench, first: subprocess.Popen, held: int, hold: Path, job_id: int, stage: str
-) -> None:
-    """kill -9 of the process under the worker: the held one (PDF child, Celery's pool child), else its children."""
-    victims = [held] if held != first.pid else descendants(first.pid)
+@dataclass(frozen=True)
+class Scene:
+    """A worker held at a stage: `held` is the process that waits there, `first` the worker it belongs to."""
+
+    bench: Bench
+    stage: str
+    hold: Path
+    job_id: int
+    first: subprocess.Popen
+    held: int
+
+
+def _kill_child(scene: Scene) -> None:
+    """Kill -9 of the process under the worker: the held one (PDF child, Celery's pool child), else its children."""
+    victims = [scene.held] if scene.held != scene.first.pid else descendants(scene.first.pid)
     if not victims:
-        raise DrillError(f"no child to kill at {stage}")
+        raise DrillError(f"no child to kill at {scene.stage}")
     for victim in victims:
         with suppress(ProcessLookupError):
             os.kill(victim, signal.SIGKILL)
-    (hold / "release").touch()
+    (scene.hold / "release").touch()
 
 
-def _kill_worker(
-    bench: Bench, first: subprocess.Popen, held: int, hold: Path, job_id: int, stage: str
-) -> None:
-    """kill -9 of the worker with everything under it, as a machine that loses power; another one takes over."""
-    signal_group(first, signal.SIGKILL)
-    first.wait()
-    bench.start_worker(f"{hold.name}-b")
+def _kill_worker(scene: Scene) -> None:
+    """Kill -9 of the worker with everything under it, as a machine that loses power; another one takes over."""
+    signal_group(scene.first, signal.SIGKILL)
+    scene.first.wait()
+    scene.bench.start_worker(f"{scene.hold.name}-b")
 
 
-def _term(bench: Bench, first: subprocess.Popen, held: int, hold: Path, job_id: int, stage: str) -> None:
+def _term(scene: Scene) -> None:
     """TERM, as at every update of the portal: the worker finishes or lets go, then ends."""
-    first.terminate()
-    bench.start_worker(f"{hold.name}-b")
-    (hold / "release").touch()
-    first.wait(timeout=PATIENCE_SECONDS)
+    scene.first.terminate()
+    scene.bench.start_worker(f"{scene.hold.name}-b")
+    (scene.hold / "release").touch()
+    scene.first.wait(timeout=PATIENCE_SECONDS)
 
 
-def _stop(bench: Bench, first: subprocess.Popen, held: int, hold: Path, job_id: int, stage: str) -> None:
+def _stop(scene: Scene) -> None:
     """STOP until the lease ran out and another worker has done the job, then CONT: the late one must not publish."""
-    signal_group(first, signal.SIGSTOP)
-    bench.start_worker(f"{hold.name}-b")
-    if stage == "before-publish" and bench.on_sqlite:
+    signal_group(scene.first, signal.SIGSTOP)
+    scene.bench.start_worker(f"{scene.hold.name}-b")
+    if scene.stage == "before-publish" and scene.bench.on_sqlite:
         # The stopped process holds SQLite's only write lock: nobody can take over, and nobody can publish twice.
-        wait_for("the lease to run out", lambda: bench.ask("look", job_id=job_id)["lease_until"] < time.time())
+        wait_for(
+            "the lease to run out", lambda: scene.bench.ask("look", job_id=scene.job_id)["lease_until"] < time.time()
+        )
         time.sleep(LEASE_SECONDS)
     else:
-        wait_for("another worker to finish", lambda: bench.ask("look", job_id=job_id)["state"] == "done")
-    (hold / "release").touch()
-    signal_group(first, signal.SIGCONT)
+        wait_for("another worker to finish", lambda: scene.bench.ask("look", job_id=scene.job_id)["state"] == "done")
+    (scene.hold / "release").touch()
+    signal_group(scene.first, signal.SIGCONT)
 
 
 _FAULT_DOERS = {"kill-child": _kill_child, "kill-worker": _kill_worker, "term": _term, "stop": _stop}
@@ -302,7 +310,9 @@ def main() -> int:
     places = [("SQLite, built-in runner", "", "")]
     database_url, redis_url = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
     if database_url.startswith("postgres"):
-        places.append(("PostgreSQL, " + ("Celery on Redis" if redis_url else "built-in runner"), database_url, redis_url))
+        places.append(
+            ("PostgreSQL, " + ("Celery on Redis" if redis_url else "built-in runner"), database_url, redis_url)
+        )
     wrong = sum(_run_all(*place, options.stage or STAGES, options.fault or FAULTS) for place in places)
     return 1 if wrong else 0
 
@@ -318,7 +328,7 @@ def _run_all(title: str, database_url: str, redis_url: str, stages: list[str], f
     seen = any("published" in fault for fault in control.faults)
     print(f"negative control (no fencing): {'; '.join(control.faults) or 'nothing seen'}")
     wrong = sum(1 for outcome in outcomes if outcome.faults) + (0 if seen else 1)
-    slowest = max(outcome.published for outcome in outcomes)
+    slowest = max(outcome.done_after for outcome in outcomes)
     print(
         f"{title}: {len(outcomes)} kill points, {len(outcomes) - sum(1 for o in outcomes if o.faults)} published exactly "
         f"once, {sum(o.orphans_swept for o in outcomes)} orphan files swept, slowest {slowest:.1f} s, "
@@ -330,7 +340,7 @@ def _run_all(title: str, database_url: str, redis_url: str, stages: list[str], f
 def _report(outcome: Outcome) -> Outcome:
     verdict = "; ".join(outcome.faults) or "published once"
     print(
-        f"{outcome.stage:<15} {outcome.fault:<12} {outcome.attempts:>8} {outcome.published:>9.1f} s "
+        f"{outcome.stage:<15} {outcome.fault:<12} {outcome.attempts:>8} {outcome.done_after:>9.1f} s "
         f"{outcome.orphans_swept:>6}  {verdict}",
         flush=True,
     )
