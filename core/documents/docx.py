@@ -56,22 +56,52 @@ _TEXT_LINE = (364, "atLeast")
 _STYLES = (
     Style("OcopBody", "Thân văn bản", align="both", indent=10, before=6, line=_TEXT_LINE),
     Style("OcopBasis", "Căn cứ", italic=True, align="both", indent=10, before=6, line=_TEXT_LINE),
-    Style("OcopHeading1", "Đề mục I", bold=True, align="both", indent=10, before=6, line=_TEXT_LINE, keep_next=True, outline=0),
-    Style("OcopHeading2", "Đề mục 1", bold=True, align="both", indent=10, before=6, line=_TEXT_LINE, keep_next=True, outline=1),
-    Style("OcopHeading3", "Đề mục 1.1", bold=True, align="both", indent=10, before=6, line=_TEXT_LINE, keep_next=True, outline=2),
+    Style(
+        "OcopHeading1",
+        "Đề mục I",
+        bold=True,
+        align="both",
+        indent=10,
+        before=6,
+        line=_TEXT_LINE,
+        keep_next=True,
+        outline=0,
+    ),
+    Style(
+        "OcopHeading2",
+        "Đề mục 1",
+        bold=True,
+        align="both",
+        indent=10,
+        before=6,
+        line=_TEXT_LINE,
+        keep_next=True,
+        outline=1,
+    ),
+    Style(
+        "OcopHeading3",
+        "Đề mục 1.1",
+        bold=True,
+        align="both",
+        indent=10,
+        before=6,
+        line=_TEXT_LINE,
+        keep_next=True,
+        outline=2,
+    ),
     Style("OcopParent", "Cơ quan chủ quản", size=13, align="center"),
     Style("OcopIssuer", "Cơ quan ban hành", size=13, bold=True, align="center"),
     Style("OcopNation", "Quốc hiệu", size=13, bold=True, align="center"),
     Style("OcopMotto", "Tiêu ngữ", bold=True, align="center"),
     Style("OcopRule", "Đường kẻ", size=2, line=(40, "exact")),
-    Style("OcopNumber", "Số ký hiệu", size=13, align="center", before=6),
-    Style("OcopPlace", "Địa danh ngày tháng", italic=True, align="center", before=6),
+    Style("OcopNumber", "Số ký hiệu", size=13, align="center", before=4),
+    Style("OcopPlace", "Địa danh ngày tháng", italic=True, align="center", before=3),
     Style("OcopType", "Tên loại", bold=True, align="center", before=16),
     Style("OcopSubject", "Trích yếu", bold=True, align="center"),
     Style("OcopRecipients", "Nơi nhận", size=12, bold=True, italic=True, line=(360, "exact")),
     Style("OcopRecipient", "Nơi nhận (dòng)", size=11),
     Style("OcopAuthority", "Quyền hạn chức vụ", bold=True, align="center"),
-    Style("OcopName", "Họ tên người ký", bold=True, align="center", before=70),
+    Style("OcopName", "Họ tên người ký", bold=True, align="center", before=66),
     Style("OcopLabel", "Số phụ lục", bold=True, align="center", keep_next=True, outline=0),
     Style("OcopTitle", "Tên phụ lục", size=13, bold=True, align="center", keep_next=True),
     Style("OcopReference", "Kèm theo", size=13, italic=True, align="center", after=6, keep_next=True),
@@ -80,12 +110,12 @@ _STYLES = (
     Style("OcopCell", "Ô bảng", size=12),
     Style("OcopCellDense", "Ô bảng nhỏ", size=11),
 )
-_PARAGRAPH_STYLE = {kind: "OcopBody" for kind in ParagraphKind} | {ParagraphKind.LEGAL_BASIS: "OcopBasis"}
+_PARAGRAPH_STYLE = dict.fromkeys(ParagraphKind, "OcopBody") | {ParagraphKind.LEGAL_BASIS: "OcopBasis"}
 
 
 def render_docx(document: Document) -> bytes:
     """The DOCX twin of a document, equal bytes for equal documents. Raises RenderFailed as `render_pdf` does."""
-    import docx  # noqa: PLC0415 -- heavy
+    import docx
 
     check_printable(document)
     package = docx.Document()
@@ -95,8 +125,8 @@ def render_docx(document: Document) -> bytes:
     last_section = body.sectPr
     for element in _elements("".join(_main(document))):
         last_section.addprevious(element)
-    _page(package.sections[0], landscape=bool(document.annexes) and document.annexes[-1].landscape)
-    _first_section(package, document, last_section)
+    _page(package.sections[-1], landscape=bool(document.annexes) and document.annexes[-1].landscape)
+    _numbers(package, document, last_section)
     out = io.BytesIO()
     package.save(out)
     return repack(out.getvalue(), lambda _name, content: content)
@@ -119,9 +149,11 @@ def _main(document: Document) -> Iterator[str]:
 
 
 def _elements(xml: str) -> list[Any]:
-    from docx.oxml import parse_xml  # noqa: PLC0415
+    from docx.oxml import parse_xml
 
-    return list(parse_xml(f'<w:body xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{xml}</w:body>'))
+    return list(
+        parse_xml(f'<w:body xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{xml}</w:body>')
+    )
 
 
 def _properties(package: Any, document: Document) -> None:
@@ -177,8 +209,8 @@ def _run_properties(size: float, weight: str = "") -> str:
 
 def _page(section: Any, *, landscape: bool) -> None:
     """Paper, margins and a number from the second page on, for the section that python-docx made."""
-    from docx.enum.section import WD_ORIENT  # noqa: PLC0415
-    from docx.shared import Mm  # noqa: PLC0415
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
 
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
@@ -187,7 +219,7 @@ def _page(section: Any, *, landscape: bool) -> None:
     section.header_distance, section.footer_distance = Mm(10), Mm(10)
 
 
-def _first_section(package: Any, document: Document, last: Any) -> None:
+def _numbers(package: Any, document: Document, last: Any) -> None:
     """The header with the page number belongs to the first section; those of the annexes inherit it."""
     first = package.sections[0]
     first.different_first_page_header_footer = True
@@ -201,15 +233,15 @@ def _first_section(package: Any, document: Document, last: Any) -> None:
     paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001
     first.first_page_header.is_linked_to_previous = False
     if document.annexes:
-        last_section = package.sections[-1]
-        last_section.different_first_page_header_footer = True
+        package.sections[-1].different_first_page_header_footer = True
         for element in _elements('<w:pgNumType w:start="1"/>'):
             last.find(_w("pgMar")).addnext(element)
-        _page(last_section, landscape=document.annexes[-1].landscape)
 
 
 def _section_xml(*, landscape: bool, restart: bool) -> str:
-    size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if landscape else '<w:pgSz w:w="11906" w:h="16838"/>'
+    size = (
+        '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if landscape else '<w:pgSz w:w="11906" w:h="16838"/>'
+    )
     left = round((20 if landscape else 30) * MM)
     edge, side, head = round(20 * MM), round(15 * MM), round(10 * MM)
     return (
@@ -305,7 +337,9 @@ def _signature(block: SignatureBlock) -> str:
     left += "".join(_paragraph_xml("OcopRecipient", line) for line in recipient_lines(block.recipients))
     right = "".join(_paragraph_xml("OcopAuthority", upper(line), extra=keep) for line in block.authority_lines)
     right += _paragraph_xml("OcopName", clean(block.name))
-    return _paragraph_xml("OcopRule", "", extra=f'{keep}<w:spacing w:before="200"/>') + _two_columns(LEFT_SIGN, [(left, right)])
+    return _paragraph_xml("OcopRule", "", extra=f'{keep}<w:spacing w:before="200"/>') + _two_columns(
+        LEFT_SIGN, [(left, right)]
+    )
 
 
 # ---------------------------------------------------------------- annexes
@@ -349,7 +383,7 @@ def _head_rows(table: Table, widths: list[int], style: str) -> Iterator[str]:
         yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(parts)}</w:tr>"
     if table.column_numbers:
         numbers = (
-            _cell(text, cell_width, style, "center", "<w:i/>")
+            _cell(text, cell_width, style, "center", run="<w:i/>")
             for text, cell_width in zip(number_labels(table), widths, strict=True)
         )
         yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(numbers)}</w:tr>"
@@ -360,7 +394,7 @@ def _head_cell(cell: HeadCell, row: int, cell_width: int, style: str) -> str:
     if cell.rows > 1:
         span += '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
     text = clean(cell.text) if row == cell.row else ""
-    return _cell(text, cell_width, style, "center", "<w:b/>", span)
+    return _cell(text, cell_width, style, "center", run="<w:b/>", span=span)
 
 
 def _body_rows(table: Table, widths: list[int], style: str) -> Iterator[str]:
@@ -373,13 +407,13 @@ def _body_row(row: Row, widths: list[int], aligns: list[str], style: str) -> str
     run = "" if row.kind is RowKind.BODY else "<w:b/>"
     keep = "<w:keepNext/>" if row.kind is RowKind.GROUP else ""
     cells = (
-        _cell(clean(cell.text), cell_width, style, align, run, keep=keep)
+        _cell(clean(cell.text), cell_width, style, align, run=run, keep=keep)
         for cell, cell_width, align in zip(row.cells, widths, aligns, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, cell_width: int, style: str, align: str, run: str = "", span: str = "", *, keep: str = "") -> str:
+def _cell(text: str, cell_width: int, style: str, align: str, *, run: str = "", span: str = "", keep: str = "") -> str:
     justify = "" if align == "left" else f'<w:jc w:val="{align}"/>'
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{cell_width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'

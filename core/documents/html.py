@@ -39,7 +39,7 @@ def to_html(document: Document) -> str:
 
 
 def recipient_lines(recipients: tuple[str, ...]) -> list[str]:
-    """Recipients as they are printed: "- …;" and the last "- Lưu: VT, ….". """
+    """Recipients as they are printed: "- …;" and the last "- Lưu: VT, …."."""
     last = len(recipients) - 1
     return [f"- {clean(item).rstrip('.;')}{'.' if n == last else ';'}" for n, item in enumerate(recipients)]
 
@@ -108,7 +108,11 @@ def _heading(block: Heading) -> str:
     level = min(max(block.level, 1), 3)
     run_in = clean(block.run_in)
     text = escape(heading_text(block))
-    return f'<p class="h{level} run">{text} <span>{escape(run_in)}</span></p>' if run_in else f'<p class="h{level}">{text}</p>'
+    return (
+        f'<p class="h{level} run">{text} <span>{escape(run_in)}</span></p>'
+        if run_in
+        else f'<p class="h{level}">{text}</p>'
+    )
 
 
 def _paragraph(block: Paragraph) -> str:

@@ -44,9 +44,7 @@ class GeneratedDocument(models.Model):
 class GeneratedFile(models.Model):
     """One file of a generated document; the bytes are kept by `core.files`."""
 
-    document = models.ForeignKey(
-        GeneratedDocument, models.CASCADE, verbose_name="văn bản", related_name="files"
-    )
+    document = models.ForeignKey(GeneratedDocument, models.CASCADE, verbose_name="văn bản", related_name="files")
     stored_file = models.OneToOneField("files.StoredFile", models.PROTECT, verbose_name="tệp", related_name="+")
     role = models.CharField("vai trò", max_length=40)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)

@@ -24,8 +24,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _SENTENCES = {
     b"cpu": "Văn bản quá dài hoặc quá phức tạp, không dàn trang xong trong {cpu} giây xử lý. "
     "Hãy rút gọn nội dung hoặc chia bảng lớn thành nhiều biểu rồi tạo lại.",
-    b"memory": "Văn bản cần nhiều hơn {memory} MB bộ nhớ để dàn trang. "
-    "Hãy chia bảng lớn thành nhiều biểu rồi tạo lại.",
+    b"memory": "Văn bản cần nhiều hơn {memory} MB bộ nhớ để dàn trang. Hãy chia bảng lớn thành nhiều biểu rồi tạo lại.",
     b"layout": "Không dàn trang được văn bản này. Hãy xem lại các đoạn vừa sửa gần đây; "
     "nếu vẫn không được, báo người quản trị kèm giờ bấm nút.",
 }
@@ -120,7 +119,7 @@ class RenderServer:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.close()
-        self._process = subprocess.Popen(  # noqa: S603 -- our own module by the running interpreter
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "core.documents.render_server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -58,9 +58,9 @@ class Layout:
     """WeasyPrint with its fonts, ready to be forked."""
 
     def __init__(self) -> None:
-        import weasyprint  # noqa: PLC0415 -- heavy, and the reason for this process
-        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
 
         self._html = weasyprint.HTML
         self._fonts = FontConfiguration()
@@ -77,7 +77,9 @@ class Layout:
         letters = "".join(map(chr, [*range(0x20, 0x7F), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)]))
         cells = "".join(f"<td>{tag}{letters}" for tag in ("", "<b>", "<i>", "<b><i>"))
         style = "<style>@page{size:A4}p,td{text-align:justify}table{border-collapse:collapse}</style>"
-        self.pdf(f"{style}<p style='font-family:Tinos'>{letters}<table style='font-family:Tinos'><tr>{cells}</table>", "0")
+        self.pdf(
+            f"{style}<p style='font-family:Tinos'>{letters}<table style='font-family:Tinos'><tr>{cells}</table>", "0"
+        )
 
 
 def _limit(request: dict[str, Any]) -> None:
@@ -135,7 +137,7 @@ def _render(layout: Layout, request: dict[str, Any], parent: int) -> bytes:
     if answer is None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    _pid, status, usage = os.wait4(pid, 0)
+    _pid, _status, usage = os.wait4(pid, 0)
     if answer is not None:
         return answer
     if usage.ru_utime + usage.ru_stime >= float(request["cpu"]) - 0.5:

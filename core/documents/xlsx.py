@@ -46,12 +46,12 @@ def render_xlsx(annex: Annex, document: Document) -> bytes:
 
     Raises RenderFailed (Vietnamese) when a cell is longer than Excel can hold.
     """
-    from openpyxl import Workbook  # noqa: PLC0415 -- heavy
+    from openpyxl import Workbook
 
     book = Workbook()
     sheet = book.active
     sheet.title = re.sub(r"[\[\]:*?/\\']", " ", clean(annex.label))[:31].strip() or "Biểu"
-    looks = _looks(len(annex.table.columns) >= DENSE_FROM)
+    looks = _looks(size=11 if len(annex.table.columns) >= DENSE_FROM else 12)
     top = _heading(sheet, annex, looks)
     first = _head(sheet, annex.table, top, looks)
     values = _rows(sheet, annex.table, first, looks)
@@ -76,14 +76,11 @@ def _fixed(name: str, content: bytes, dated: datetime, values: dict[str, str]) -
     return content
 
 
-def _looks(dense: bool) -> _Looks:
-    from openpyxl.styles import Alignment, Border, Font, Side  # noqa: PLC0415
+def _looks(*, size: int) -> _Looks:
+    from openpyxl.styles import Alignment, Border, Font, Side
 
-    size = 11 if dense else 12
     line = Side(style="thin", color="000000")
-    aligns = {
-        align: Alignment(horizontal=align.value, vertical="center", wrap_text=True) for align in Align
-    }
+    aligns = {align: Alignment(horizontal=align.value, vertical="center", wrap_text=True) for align in Align}
     return _Looks(
         Font(name=FONT, size=size), Font(name=FONT, size=size, bold=True), Font(name=FONT, size=size, italic=True),
         Font(name=FONT, size=14, bold=True), Border(line, line, line, line), aligns, aligns[Align.CENTER],
@@ -105,7 +102,7 @@ def _put(sheet: Any, row: int, column: int, text: str) -> Any:
     return cell
 
 
-def _across(sheet: Any, row: int, text: str, last: int, font: Any, align: Any) -> None:
+def _across(sheet: Any, row: int, text: str, *, last: int, font: Any, align: Any) -> None:
     """A line over the whole width of the table."""
     cell = _put(sheet, row, 1, text)
     cell.font, cell.alignment = font, align
@@ -124,7 +121,7 @@ def _heading(sheet: Any, annex: Annex, looks: _Looks) -> int:
     ):
         if not text:
             continue
-        _across(sheet, row, text, last, font, align)
+        _across(sheet, row, text, last=last, font=font, align=align)
         room = LANDSCAPE_CHARACTERS if annex.landscape else PORTRAIT_CHARACTERS
         sheet.row_dimensions[row].height = 19 * math.ceil(len(text) * font.size / 11 / room)
         row += 1
@@ -157,14 +154,16 @@ def _rows(sheet: Any, table: Table, first: int, looks: _Looks) -> dict[str, str]
     for number, row in enumerate(table.rows):
         font = looks.plain if row.kind is RowKind.BODY else looks.bold
         for position, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-            written = _write(sheet, first, number, position, table, cell)
+            written = _write(sheet, first, number, position, table)
             written.font, written.border, written.alignment = font, looks.border, looks.aligns[column.align]
             if written.data_type == "f":
                 values[written.coordinate] = str(cell.value)
     return values
 
 
-def _write(sheet: Any, first: int, number: int, position: int, table: Table, cell: Cell) -> Any:
+def _write(sheet: Any, first: int, number: int, position: int, table: Table) -> Any:
+    """Write one cell of a row: a formula where its sum is the cell's value, else the value, else the text."""
+    cell = table.rows[number].cells[position]
     text = clean(cell.text)
     if cell.value is None:
         return _put(sheet, first + number, position + 1, text) if text else sheet.cell(first + number, position + 1)
@@ -210,12 +209,19 @@ def number_format(cell: Cell, column: Column) -> str:
 
 def _notes(sheet: Any, annex: Annex, row: int, looks: _Looks) -> None:
     for offset, note in enumerate(annex.notes):
-        _across(sheet, row + offset, clean(note), len(annex.table.columns), looks.italic, looks.aligns[Align.LEFT])
+        _across(
+            sheet,
+            row + offset,
+            clean(note),
+            last=len(annex.table.columns),
+            font=looks.italic,
+            align=looks.aligns[Align.LEFT],
+        )
 
 
 def _print_setup(sheet: Any, annex: Annex, top: int, first: int) -> None:
     """A4, as wide as the page, the head on every page and in sight while scrolling."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter
 
     room = LANDSCAPE_CHARACTERS if annex.landscape else PORTRAIT_CHARACTERS
     for position, share in enumerate(shares(annex.table.columns), 1):

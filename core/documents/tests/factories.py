@@ -21,14 +21,22 @@ from core.documents.blocks import (
 
 ITEM = ParagraphKind.ITEM
 _SENTENCES = (
-    "Phối hợp với các ngành liên quan hướng dẫn, hỗ trợ các đơn vị sản xuất hoàn thiện hồ sơ, thủ tục tự công bố đối "
-    "với các sản phẩm thuộc ngành quản lý, bảo đảm an toàn thực phẩm theo quy định hiện hành.",
-    "Đẩy mạnh công tác thông tin tuyên truyền về Chương trình OCOP trên Trang thông tin điện tử của Huyện, trên sóng "
-    "phát thanh, để người dân thấy được lợi ích, giá trị kinh tế và giá trị nhân văn khi tham gia Chương trình.",
-    "Các xã, thị trấn quan tâm khai thác nguồn tài nguyên bản địa; hỗ trợ các chủ thể có sản phẩm tiềm năng chuẩn hóa "
-    "sản phẩm, xây dựng và cải tiến bao bì, nhãn hiệu, truy xuất nguồn gốc, bảo hộ quyền sở hữu trí tuệ.",
-    "Trong năm, có 12 sản phẩm của 06 chủ thể dự thi đánh giá, phân hạng; kết quả có thêm 09 sản phẩm đạt 03 sao, đạt "
-    "225% kế hoạch, nâng tổng số sản phẩm OCOP của Huyện lên 11 sản phẩm.",
+    (
+        "Phối hợp với các ngành liên quan hướng dẫn, hỗ trợ các đơn vị sản xuất hoàn thiện hồ sơ, thủ tục tự công bố đối "
+        "với các sản phẩm thuộc ngành quản lý, bảo đảm an toàn thực phẩm theo quy định hiện hành."
+    ),
+    (
+        "Đẩy mạnh công tác thông tin tuyên truyền về Chương trình OCOP trên Trang thông tin điện tử của Huyện, trên sóng "
+        "phát thanh, để người dân thấy được lợi ích, giá trị kinh tế và giá trị nhân văn khi tham gia Chương trình."
+    ),
+    (
+        "Các xã, thị trấn quan tâm khai thác nguồn tài nguyên bản địa; hỗ trợ các chủ thể có sản phẩm tiềm năng chuẩn hóa "
+        "sản phẩm, xây dựng và cải tiến bao bì, nhãn hiệu, truy xuất nguồn gốc, bảo hộ quyền sở hữu trí tuệ."
+    ),
+    (
+        "Trong năm, có 12 sản phẩm của 06 chủ thể dự thi đánh giá, phân hạng; kết quả có thêm 09 sản phẩm đạt 03 sao, đạt "
+        "225% kế hoạch, nâng tổng số sản phẩm OCOP của Huyện lên 11 sản phẩm."
+    ),
 )
 _HEADINGS = (
     "tình hình triển khai thực hiện:",
