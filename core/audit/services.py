@@ -70,7 +70,7 @@ def lock(instance: Row) -> Row:
         return type(instance)._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)
     except type(instance).DoesNotExist as error:  # type: ignore[attr-defined]
         raise RowGone(
-            f"{instance._meta.verbose_name} “{instance}” vừa bị người khác xóa. Quay lại danh sách để xem các mục còn lại."
+            f"Mục “{instance}” vừa bị người khác xóa. Quay lại danh sách để xem các mục còn lại."
         ) from error
 
 

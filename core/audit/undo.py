@@ -7,6 +7,7 @@ from django.db import transaction
 
 from core.audit import services
 from core.audit.models import AuditEntry
+from core.audit.queries import timeline
 from core.errors import Refused
 
 Inverse = Callable[..., Any]
@@ -38,9 +39,9 @@ def undo(entry: AuditEntry, *, by: Any, reason: str = "") -> Any:
         raise UndoRefused("Việc này đã được hoàn tác. Tải lại trang để xem trạng thái mới nhất.")
     data: Mapping[str, Any] = locked.inverse
     row = _inverses[locked.action](data, by=by, reason=reason)
-    services.record("undo", row, by=by, old={"entry": locked.pk}, new={"action": locked.action}, reason=reason)
+    services.record("undo", locked, by=by, reason=reason)
     return row
 
 
 def _was_undone(entry: AuditEntry) -> bool:
-    return AuditEntry.objects.filter(action="undo", old__entry=entry.pk).exists()
+    return timeline(entry).filter(action="undo").exists()
