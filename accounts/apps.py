@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self) -> None:
+        from core import navigation  # noqa: PLC0415 -- registries are filled when all apps are loaded
+
+        navigation.register(
+            "communes:unit-list", "Danh mục", order=80, visible=lambda user: user.role in {"admin", "officer"}
+        )
+        navigation.register("accounts:list", "Tài khoản", order=90, visible=lambda user: user.role == "admin")

@@ -4,7 +4,7 @@ Tables are built as one string, not by a template per row: 50 rows of a rich tem
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -17,8 +17,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core import panels
-from core.audit import queries as audit_queries
 from core.forms.editing import edit_page
+from core.history import history_of
 from core.vietnamese.folding import fold
 from core.vietnamese.numbers import integer
 
@@ -87,13 +87,6 @@ class KeyPage:
     total: int
     next: str
     previous: str
-
-
-@dataclass(frozen=True)
-class Crumbs:
-    """The way back: pairs of label and address; the page itself is not in it."""
-
-    steps: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
 
 # --- cells -----------------------------------------------------------------------------------------------------
@@ -322,6 +315,7 @@ def detail_page(
     breadcrumb: Sequence[tuple[str, str]] = (),
     extra_panels: Sequence[panels.Panel] = (),
     history: bool = True,
+    history_labels: dict[str, str] | None = None,
     template: str = "core/detail.html",
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
@@ -339,7 +333,7 @@ def detail_page(
         "facts": [(fact.label, show(fact.value), fact.url) for fact in facts],
         "panels": [_prepared(panel) for panel in every if not panel.aside],
         "aside_panels": [_prepared(panel) for panel in every if panel.aside],
-        "timeline": audit_queries.timeline(subject) if history else None,
+        "timeline": history_of(subject, labels=history_labels) if history else None,
     }
     return render(request, template, shown | (context or {}))
 

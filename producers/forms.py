@@ -30,31 +30,27 @@ class NewProducerForm(ProducerForm):
     """A new producer; a name close to an existing one is shown and has to be confirmed."""
 
     is_another = forms.BooleanField(
-        label="Đây là chủ thể khác, không phải các chủ thể nêu trên", required=False, widget=forms.HiddenInput
+        label="Đây là chủ thể khác, không phải chủ thể đã có nêu dưới đây", required=False, widget=forms.HiddenInput
     )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        near = self._near(data.get("name", ""))
-        if near and not data.get("is_another"):
-            self._ask_to_confirm(near)
+        confirmed = data.pop("is_another", False)
+        near = queries.near_names(data.get("name", ""), data.get("commune"))[:5]
+        if near:
+            self._ask_to_confirm([found.producer for found in near], confirmed=confirmed)
         return data
 
-    def _near(self, name: str) -> list[Producer]:
-        return list(queries.similar_producers(name, user=self.user)[:5]) if name else []
-
-    def _ask_to_confirm(self, near: list[Producer]) -> None:
+    def _ask_to_confirm(self, near: list[Producer], *, confirmed: bool) -> None:
         """Show the checkbox with what there is already; everything typed stays."""
+        field = self.fields["is_another"]
+        field.widget = forms.CheckboxInput()
         links = format_html_join(
-            ", ",
-            '<a href="{}">{}</a> ({})',
-            ((reverse("producers:detail", args=[row.pk]), row.name, row.commune.full_name) for row in near),
+            "; ", '<a href="{}">{}</a>', ((reverse("producers:detail", args=[row.pk]), row.name) for row in near)
         )
-        self.fields["is_another"].widget = forms.CheckboxInput()
-        self.add_error(
-            "is_another",
-            format_html(
-                "Đã có chủ thể tên gần giống: {}. Nếu là một thì mở chủ thể đó để sửa; nếu khác thì đánh dấu vào ô này rồi lưu lại.",
-                links,
-            ),
-        )
+        field.help_text = format_html("Chủ thể đã có trong xã: {}.", links)
+        if not confirmed:
+            self.add_error(
+                "is_another",
+                "Xã đã có chủ thể tên gần giống. Mở chủ thể đó để sửa, hoặc đánh dấu “Đây là chủ thể khác” rồi lưu lại.",
+            )

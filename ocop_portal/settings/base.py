@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.forms.middleware.HoldTypedText",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.ChangePasswordFirst",
     "core.middleware.FriendlyRefusals",
 ]
 
@@ -104,7 +105,7 @@ else:
 
 ## People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.PeopleBackend"]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "reports:home"
 LOGOUT_REDIRECT_URL = "accounts:login"

@@ -17,7 +17,7 @@ CRUMBS = [("Văn bản", "/van-ban/")]
 def document_list(request: HttpRequest) -> HttpResponse:
     """National documents and those of the person's reach, newest first."""
     documents = LegalDocument.objects.visible_to(request.user).order_by("-issued_on", "pk")
-    may = rules.can_create_legal_document(request.user)
+    may = rules.can_create_legal_document(request.user, request.user.unit)
     return list_page(
         request,
         documents,
@@ -66,7 +66,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def document_create(request: HttpRequest) -> HttpResponse:
     """Add a document of the person's unit."""
-    require(rules.can_create_legal_document, request.user)
+    require(rules.can_create_legal_document, request.user, request.user.unit)
     return form_page(
         request,
         title="Thêm văn bản",

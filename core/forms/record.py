@@ -1,0 +1,64 @@
+"""The base of forms that edit one row: they read text into typed values and leave the judging to the service."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+
+from core.forms import fields
+
+NOT_REQUIRED = "(không bắt buộc)"
+
+
+class RecordForm(fields.RecordForm):
+    """Fields made from a model, values read from a row, nothing written.
+
+    The service is the only judge of uniqueness and constraints, so the row is neither filled nor checked here:
+    a form that filled it would hide from the service what has changed. `user` limits the choices offered.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+        self.limit_choices()
+        for field in self.fields.values():
+            _tell_optional(field)
+
+    def limit_choices(self) -> None:
+        """Narrow the querysets of choice fields to what the user reaches; nothing by default."""
+
+    def _post_clean(self) -> None:
+        """Nothing: see the class."""
+
+    def save(self, commit: bool = True) -> Model:  # noqa: FBT001, FBT002 -- Django's signature
+        raise NotImplementedError("forms do not write; call a service with cleaned_data")
+
+
+def _tell_optional(field: forms.Field) -> None:
+    """Optional fields say so in their label; required ones carry no mark."""
+    quiet = isinstance(field, forms.BooleanField) or isinstance(field.widget, forms.HiddenInput)
+    if not field.required and not quiet and field.label and NOT_REQUIRED not in str(field.label):
+        field.label = f"{str(field.label).capitalize() if str(field.label).islower() else field.label} {NOT_REQUIRED}"
+
+
+class LinesField(forms.CharField):
+    """A list of short lines, typed one per line."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(str(line) for line in value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return list(value)
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(initial) != self.to_python(data))

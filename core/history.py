@@ -1,0 +1,82 @@
+"""The history of a row as people read it: when, who, which column, from what to what."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+
+from core.audit.models import AuditEntry
+from core.audit.queries import timeline
+from core.vietnamese.numbers import integer
+
+SHOWN = 20
+_LABELS = {"create": "Thêm mới", "update": "Sửa", "delete": "Xóa"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One column: its Vietnamese name and both texts."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of the log. `changes` is empty for a new row: its values stand on the page itself."""
+
+    at: datetime
+    who: str
+    on_behalf_of: str
+    what: str
+    reason: str
+    changes: tuple[Change, ...]
+
+
+def history_of(subject: models.Model, *, labels: dict[str, str] | None = None) -> list[Event]:
+    """The newest events of a row, at most `SHOWN`; `labels` names the acts that are its own (trình, duyệt …)."""
+    named = _LABELS | (labels or {})
+    return [_event(entry, subject, named) for entry in timeline(subject)[:SHOWN]]
+
+
+def _event(entry: AuditEntry, subject: models.Model, labels: dict[str, str]) -> Event:
+    names = [] if entry.action == "create" else list(entry.new)
+    changes = (_change(subject, name, entry.old.get(name), entry.new.get(name)) for name in names)
+    return Event(
+        at=entry.at,
+        who=entry.actor_name,
+        on_behalf_of=entry.on_behalf_of,
+        what=labels.get(entry.action, entry.action),
+        reason=entry.reason,
+        changes=tuple(change for change in changes if change is not None),
+    )
+
+
+def _change(subject: models.Model, name: str, old: Any, new: Any) -> Change | None:
+    fields = {field.name: field for field in subject._meta.concrete_fields}
+    field = fields.get(name)
+    if field is None:
+        return None
+    label = str(field.verbose_name)
+    if field.is_relation:
+        return Change(label, "", "")
+    return Change(label, _text(field, old), _text(field, new))
+
+
+def _text(field: Any, value: Any) -> str:
+    """A logged value as it reads on screen; empty is “trống”."""
+    if value is None or value == "":
+        return "trống"
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        return date.fromisoformat(str(value)).strftime("%d/%m/%Y")
+    if isinstance(value, int) and "year" not in field.name:
+        return integer(value)
+    if isinstance(value, list):
+        return " / ".join(str(item) for item in value)
+    return str(value)
