@@ -15,4 +15,9 @@ STORAGES = {
 JOB_LEASE_SECONDS = base.env.float("JOB_LEASE_SECONDS", default=2)
 JOB_HEARTBEAT_SECONDS = base.env.float("JOB_HEARTBEAT_SECONDS", default=0.4)
 JOB_POLL_SECONDS = base.env.float("JOB_POLL_SECONDS", default=0.1)
+# Tests run job rows themselves; one that wants a Celery worker says JOB_BELL=celery, and finds a queue of its own there.
+JOB_BELL = base.env.str("JOB_BELL", default="rows")
+CELERY_TASK_DEFAULT_QUEUE = "-".join(
+    ("test", base.env.str("PYTEST_XDIST_TESTRUNUID", default=""), base.env.str("PYTEST_XDIST_WORKER", default=""))
+)
 LOGGING = {**base.LOGGING, "root": {"handlers": ["stderr"], "level": "WARNING"}}
