@@ -1,0 +1,23 @@
+"""manage.py create_demo_users: the accounts of the demonstration. Refuses outside it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.demo import DemoUnitMissing, create_demo_users
+
+
+class Command(BaseCommand):
+    help = "Tạo các tài khoản thử, mỗi vai trò một tài khoản, không có mật khẩu. Chỉ chạy ở bản thử."
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+        if not settings.OCOP_DEMO:
+            raise CommandError("Không tạo tài khoản nào: đây không phải bản thử (OCOP_DEMO chưa bật).")
+        try:
+            users = create_demo_users()
+        except DemoUnitMissing as error:
+            raise CommandError(f"Không tạo tài khoản nào. {error.sentence}") from error
+        for user in users:
+            self.stdout.write(f"{user.username:<22} {user.full_name} ({user.unit})")
+        self.stdout.write(f"Bản thử có {len(users)} tài khoản.")
