@@ -11,7 +11,7 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from core.vietnamese import dates, folding, numbers
 
@@ -69,7 +69,7 @@ def fold(text: Any) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """A drawing of static/icons.svg. Without a label it is decoration and hidden from screen readers."""
-    meaning = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    meaning = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="{}"', "true")
     return format_html(
         '<svg class="{}" {} focusable="false"><use href="{}#i-{}"></use></svg>',
         f"ic {css}".rstrip(), meaning, static("icons.svg"), name,

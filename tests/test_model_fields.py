@@ -1,3 +1,5 @@
+"""core.fields on the models that use them."""
+
 import unicodedata
 
 import pytest
@@ -5,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db.migrations.writer import MigrationWriter
 
 from core.fields import CollationField, FoldedField, MoneyField, TextBlockField
-from core.forms.fields import MoneyFormField
+from core.forms.fields import CountFormField, MoneyFormField, RecordForm, YearFormField
 from core.vietnamese.collation import collation_key
-from plans.models import Activity
+from plans.models import Activity, Spending
 from producers.models import Producer
 
 NAME = "Hộ kinh doanh Như Quỳnh"
@@ -75,3 +77,15 @@ def test_money_reaches_forms_as_money():
     assert field.clean("35 triệu") == 35_000_000
     with pytest.raises(ValidationError, match="không được âm"):
         field.clean("-1")
+
+
+def test_record_forms_bring_vietnamese_fields():
+    class SpendingForm(RecordForm):
+        class Meta:
+            model = Spending
+            fields = ("year", "amount", "sort_order", "source_name")
+
+    kinds = {name: type(field) for name, field in SpendingForm().fields.items()}
+    assert (kinds["year"], kinds["amount"], kinds["sort_order"]) == (YearFormField, MoneyFormField, CountFormField)
+    errors = SpendingForm({}).errors
+    assert errors["amount"] == [f"Nhập {Spending._meta.get_field('amount').verbose_name}."]
