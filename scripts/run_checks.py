@@ -77,7 +77,7 @@ def run_lint(steps: Steps, env: Mapping[str, str]) -> None:
     steps.run("templates", tool("djlint", "templates", "--lint", "--quiet"), env=env)
     steps.run("layers", tool("lint-imports", "--no-cache"), env=env)
     steps.run("types", tool("mypy"), env=testing)
-    steps.run("security", tool("bandit", "-q", "-c", "pyproject.toml", "-r", "."), env=env)
+    steps.run("security", tool("bandit", "-q", "-ll", "-c", "pyproject.toml", "-r", "."), env=env)
     steps.run("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], env=testing)
     steps.run(
         "production settings",
