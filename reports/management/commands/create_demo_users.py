@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.demo import DemoUnitMissing, create_demo_users
+from accounts.demo import DemoUnitMissing
+from reports.demo import set_up_people
 
 
 class Command(BaseCommand):
@@ -15,7 +16,7 @@ class Command(BaseCommand):
         if not settings.OCOP_DEMO:
             raise CommandError("Không tạo tài khoản nào: đây không phải bản thử (OCOP_DEMO chưa bật).")
         try:
-            users = create_demo_users()
+            users = set_up_people()
         except DemoUnitMissing as error:
             raise CommandError(f"Không tạo tài khoản nào. {error.sentence}") from error
         for user in users:
