@@ -126,7 +126,11 @@ class UnitSuccession(models.Model):
         verbose_name = "kế thừa đơn vị"
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_unique"),
-            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_of_another"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")),
+                name="succession_of_another",
+                violation_error_message="Đơn vị không kế thừa chính mình. Chọn đơn vị khác ở một trong hai ô.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -122,7 +122,9 @@ class Regime(EditableRow):
         ordering = ["valid_from"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="regime_dates_in_order"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="regime_dates_in_order",
+                violation_error_message="Ngày hết áp dụng phải từ ngày bắt đầu trở đi. Sửa lại một trong hai ngày.",
             ),
         ]
 
@@ -142,7 +144,11 @@ class CertifyingLevel(models.Model):
         ordering = ["regime", "stars"]
         constraints = [
             models.UniqueConstraint(fields=["regime", "stars"], name="certifying_level_unique"),
-            models.CheckConstraint(condition=Q(stars__gte=1, stars__lte=5), name="certifying_level_stars"),
+            models.CheckConstraint(
+                condition=Q(stars__gte=1, stars__lte=5),
+                name="certifying_level_stars",
+                violation_error_message="Hạng sao là số từ 1 đến 5.",
+            ),
         ]
 
     def __str__(self) -> str:

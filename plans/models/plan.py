@@ -156,7 +156,11 @@ class AnnexLayout(EditableRow):
         ordering = ["plan", "number"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="annex_number_unique"),
-            models.CheckConstraint(condition=Q(number__gte=1, number__lte=4), name="annex_number_range"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=4),
+                name="annex_number_range",
+                violation_error_message="Biểu mang số từ 1 đến 4. Nhập lại số của biểu.",
+            ),
         ]
 
     def __str__(self) -> str:

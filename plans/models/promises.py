@@ -178,7 +178,11 @@ class BudgetAmount(models.Model):
         ordering = ["line", "source", "nature"]
         constraints = [
             models.UniqueConstraint(fields=["line", "source", "nature"], name="budget_amount_unique"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="budget_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(amount__gt=0),
+                name="budget_amount_positive",
+                violation_error_message="Số tiền phải lớn hơn 0. Nhập số tiền bằng đồng hoặc để trống ô này.",
+            ),
         ]
 
     def __str__(self) -> str:
