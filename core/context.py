@@ -11,6 +11,18 @@ from django.utils.functional import SimpleLazyObject
 from core import clock, navigation
 
 
+# What the frame of a page reads and a page need not set; a view's own context goes before these.
+FRAME: dict[str, Any] = {
+    "title": "",
+    "lead": "",
+    "state": "",
+    "breadcrumb": (),
+    "actions": (),
+    "is_illustrative": False,
+    "has_errors": False,
+}
+
+
 @dataclass(frozen=True)
 class Portal:
     """The frame of a page. `demo_date` is set when the programme's date is fixed; `ended_on` when the unit has ended."""
@@ -24,8 +36,8 @@ class Portal:
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Adds `portal`, made only when a template reads it."""
-    return {"portal": SimpleLazyObject(lambda: _portal(request))}
+    """Adds the frame's defaults and `portal`, which is made only when a template reads it."""
+    return {**FRAME, "portal": SimpleLazyObject(lambda: _portal(request))}
 
 
 def _portal(request: HttpRequest) -> Portal:

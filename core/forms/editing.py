@@ -176,6 +176,8 @@ def _show_first(page: _Page) -> HttpResponse:
 def _show(page: _Page, form: forms.BaseForm, *, version: Any, held_note: str = "") -> HttpResponse:
     errors = error_links(form) if form.is_bound else []
     shown = {
+        "submit": "Lưu",
+        "cancel_url": "",
         **page.context,
         "form": form,
         "errors": errors,

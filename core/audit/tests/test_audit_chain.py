@@ -91,6 +91,8 @@ def test_database_refuses_to_change_the_log(entries: list[AuditEntry], table: st
 @pytest.mark.postgres
 @pytest.mark.skipif("connection.vendor != 'postgresql'")
 def test_postgresql_refuses_to_truncate_the_log(entries: list[AuditEntry]) -> None:
+    connection.check_constraints()
+
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("TRUNCATE audit_seal")
 
