@@ -79,6 +79,13 @@ class Fact:
     url: str = ""
 
 
+def way_to(request: HttpRequest, row: Any, url: str) -> str:
+    """The address of another row's page where the person may see that row, else an empty text."""
+    if row is None:
+        return ""
+    return url if type(row).objects.visible_to(request.user).filter(pk=row.pk).exists() else ""
+
+
 @dataclass(frozen=True)
 class KeyPage:
     """One page of a list that is paged by the key of its rows: the page costs the same at any depth."""

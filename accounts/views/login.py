@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from accounts import queries
 from accounts.forms import LoginForm
 from accounts.models import User
 from core.forms.editing import error_links
@@ -37,16 +38,9 @@ def log_in(request: HttpRequest) -> HttpResponse:
         "errors": errors,
         "has_errors": bool(errors),
         "next": _next_page(request),
-        "demo_users": _demo_users(),
+        "demo_users": queries.demo_users() if settings.OCOP_DEMO else [],
     }
     return render(request, "accounts/login.html", context)
-
-
-def _demo_users() -> list[User]:
-    """The accounts to choose from, one per role; none outside the demonstration."""
-    if not settings.OCOP_DEMO:
-        return []
-    return list(User.objects.filter(is_demo=True, is_active=True).select_related("unit").order_by("pk"))
 
 
 @login_not_required

@@ -11,7 +11,7 @@ from communes.labels import now_in
 from communes.models import Level, Unit, UnitSuccession
 from core.panels import Panel
 from core.permissions import require
-from core.screens import Action, Column, Fact, Filter, detail_page, form_page, list_page
+from core.screens import Action, Column, Fact, Filter, detail_page, form_page, list_page, way_to
 
 CRUMBS = [("Đơn vị hành chính", "/xa/")]
 
@@ -55,13 +55,13 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
         lead=now_in([unit]).get(pk, "").capitalize(),
         breadcrumb=CRUMBS,
         actions=actions,
-        facts=_facts(unit),
+        facts=_facts(request, unit),
         extra_panels=[*_succession_panel(unit), *print_panels(request, unit)],
     )
 
 
-def _facts(unit: Unit) -> list[Fact]:
-    parent_url = reverse("communes:unit-detail", args=[unit.parent_id]) if unit.parent_id else ""
+def _facts(request: HttpRequest, unit: Unit) -> list[Fact]:
+    parent_url = way_to(request, unit.parent, f"/xa/{unit.parent_id}/")
     return [
         Fact("Mã đơn vị", unit.code),
         Fact("Loại", unit.get_kind_display()),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from communes.filters import commune_filter
 from core.permissions import require
-from core.screens import Action, Column, Fact, Filter, detail_page, form_page, list_page, marked, stars
+from core.screens import Action, Column, Fact, Filter, detail_page, form_page, list_page, marked, stars, way_to
 from products import rules, services
 from products.forms import RecognitionEditForm, RecognitionForm, WithdrawForm
 from products.models import Case, Product, Recognition
@@ -59,7 +59,7 @@ def recognition_detail(request: HttpRequest, pk: int) -> HttpResponse:
         state=standing_tag(recognition),
         breadcrumb=CRUMBS,
         actions=[*([withdraw] if may_withdraw else []), *([edit] if may_edit else [])],
-        facts=_facts(recognition),
+        facts=_facts(request, recognition),
         history_labels={"withdraw": "Ghi thu hồi"},
     )
 
@@ -69,7 +69,8 @@ def _recognition_or_404(request: HttpRequest, pk: int) -> Recognition:
     return get_object_or_404(rows, pk=pk)
 
 
-def _facts(recognition: Recognition) -> list[Fact]:
+def _facts(request: HttpRequest, recognition: Recognition) -> list[Fact]:
+    decision_url = reverse("regulations:document-detail", args=[recognition.decision_id])
     withdrawn = [
         Fact("Ngày thu hồi", recognition.withdrawn_on),
         Fact("Lý do thu hồi", recognition.withdrawal_reason),
@@ -79,7 +80,7 @@ def _facts(recognition: Recognition) -> list[Fact]:
         Fact("Hạng sao", stars(recognition.stars)),
         Fact("Hình thức", recognition.get_case_display().capitalize()),
         Fact("Cấp công nhận", recognition.get_level_display().capitalize()),
-        Fact("Quyết định", recognition.decision, reverse("regulations:document-detail", args=[recognition.decision_id])),
+        Fact("Quyết định", recognition.decision, way_to(request, recognition.decision, decision_url)),
         Fact("Ngày công nhận", recognition.decided_on),
         Fact("Có giá trị đến hết ngày", recognition.expires_on),
         Fact("Năm đánh giá", recognition.year),

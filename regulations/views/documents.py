@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from core.permissions import require
-from core.screens import Action, Column, Fact, detail_page, form_page, list_page, marked
+from core.screens import Action, Column, Fact, detail_page, form_page, list_page, marked, way_to
 from regulations import rules, services
 from regulations.forms import LegalDocumentForm
 from regulations.models import LegalDocument
@@ -43,7 +43,7 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actions = []
     if rules.can_edit_legal_document(request.user, document):
         actions = [Action("Sửa", reverse("regulations:document-edit", args=[pk]), "pencil", primary=True)]
-    amends_url = reverse("regulations:document-detail", args=[document.amends_id]) if document.amends_id else ""
+    amends_url = way_to(request, document.amends, f"/van-ban/{document.amends_id}/")
     return detail_page(
         request,
         document,
