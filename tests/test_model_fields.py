@@ -69,8 +69,6 @@ def test_shadow_survives_a_migration(field):
     assert all(f"'{source}'" in text for source in field.sources)
 
 
-
-
 def test_money_reaches_forms_as_money():
     field = MoneyField("số tiền").formfield()
     assert isinstance(field, MoneyFormField)

@@ -15,7 +15,16 @@ OWN = [
     if (settings.BASE_DIR / model._meta.app_config.name.replace(".", "/")).is_dir()
 ]  # fmt: skip
 # Rows that only the portal writes, never a person in a form: their constraints catch our own mistakes.
-WRITTEN_BY_THE_PORTAL = {"AuditEntry", "Seal", "Job", "StoredFile", "GeneratedDocument", "GeneratedFile", "Reach", "HeldText"}
+WRITTEN_BY_THE_PORTAL = {
+    "AuditEntry",
+    "Seal",
+    "Job",
+    "StoredFile",
+    "GeneratedDocument",
+    "GeneratedFile",
+    "Reach",
+    "HeldText",
+}
 
 
 @pytest.mark.parametrize("model", OWN, ids=lambda model: model._meta.label)
@@ -60,7 +69,9 @@ def test_duplicate_is_refused_in_vietnamese(model):
 )
 def test_constraint_says_in_vietnamese_what_to_do(model, constraint):
     says_itself = constraint.violation_error_message != constraint.default_violation_error_message
-    plain_unique = isinstance(constraint, models.UniqueConstraint) and constraint.fields and constraint.condition is None
+    plain_unique = (
+        isinstance(constraint, models.UniqueConstraint) and constraint.fields and constraint.condition is None
+    )
     assert says_itself or plain_unique, "give the constraint a violation_error_message"
     if says_itself:
         assert faults(str(constraint.violation_error_message), ENGLISH) == []

@@ -14,4 +14,6 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def form_token(context: Any) -> SafeString:
     """A hidden field with a fresh one-use token; `{% form_token as token %}` hands it to an included form."""
-    return format_html('<input type="hidden" name="{}" value="{}">', tokens.TOKEN_FIELD, tokens.issue(context["request"]))
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', tokens.TOKEN_FIELD, tokens.issue(context["request"])
+    )

@@ -6,10 +6,13 @@ from core.tests.po import catalogue
 
 FORBIDDEN = re.compile(r"không hợp lệ|vui lòng|xin lỗi|xin hãy|hợp lệ|\bbạn\b|trường này", re.IGNORECASE)
 # Names of things that have no Vietnamese name, and Vietnamese words that English happens to spell alike.
-SHARED = frozenset(
-    "json uuid url ipv4 ipv6 jpg png kb mb gb tb pb byte cookie referer referrer policy no same origin con do in so thu to".split()
-)
 _WORD = re.compile(r"[^\W\d_]+[0-9]*", re.UNICODE)
+SHARED = frozenset(
+    _WORD.findall(
+        "json uuid url ipv4 ipv6 jpg png kb mb gb tb pb byte cookie referer referrer policy no same origin"
+        " con do in so thu to"
+    )
+)
 _PLACEHOLDER = re.compile(r"%\([a-z_0-9]+\)[a-z]|%[sdr]|\{[a-z_]*\}")
 _EXAMPLE = re.compile(r"https?://\S+|\S+@\S+|“[^”]*”")
 

@@ -33,7 +33,7 @@ def _entry(block: str) -> Entry | None:
         if line.startswith("#"):
             continue
         if not line.startswith('"'):
-            keyword, _space, line = line.partition(" ")
+            keyword = line.partition(" ")[0]
         name = keyword.removesuffix("[0]")
-        parts[name] = parts.get(name, "") + str(ast.literal_eval(line))
+        parts[name] = parts.get(name, "") + str(ast.literal_eval(line[line.index('"') :]))
     return Entry(**parts) if parts else None

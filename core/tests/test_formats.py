@@ -1,8 +1,10 @@
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.template import Context, Engine
@@ -162,6 +164,16 @@ def test_icons_are_hidden_unless_they_say_something():
     assert 'icons.svg#i-list"' in plain
     labelled = show('{% icon "star" label=label css="text-warning" %}', label="Hạng <3> sao")
     assert 'class="ic text-warning" role="img" aria-label="Hạng &lt;3&gt; sao"' in labelled
+
+
+def test_templates_use_only_icons_that_exist():
+    used = {
+        name
+        for template in settings.BASE_DIR.glob("[a-z]*/**/*.html")
+        for name in re.findall(r"""{%\s*icon\s+["']([^"']+)["']""", template.read_text(encoding="utf-8"))
+    }
+    drawn = set(re.findall(r'id="i-([^"]+)"', (settings.BASE_DIR / "static" / "icons.svg").read_text(encoding="utf-8")))
+    assert used - drawn == set()
 
 
 ## Model forms

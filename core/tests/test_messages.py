@@ -6,7 +6,8 @@ import inspect
 import pytest
 from django import forms
 from django.contrib.auth import forms as auth_forms
-from django.contrib.auth import password_validation, validators as auth_validators
+from django.contrib.auth import password_validation
+from django.contrib.auth import validators as auth_validators
 from django.core import paginator, validators
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -99,7 +100,11 @@ def error_of(call, *args, **kwargs):
         (forms.ChoiceField(choices=[("a", "A")]), "b", "“b” không có trong danh sách. Chọn lại trong danh sách."),
         (forms.IntegerField(step_size=5), "3", "Nhập một bội số của 5."),
         (models.PositiveIntegerField(), None, "Ô này đang để trống. Nhập hoặc chọn nội dung."),
-        (models.CharField(max_length=5, choices=[("a", "A")]), "b", "“b” không có trong danh sách. Chọn lại trong danh sách."),
+        (
+            models.CharField(max_length=5, choices=[("a", "A")]),
+            "b",
+            "“b” không có trong danh sách. Chọn lại trong danh sách.",
+        ),
     ],
 )
 def test_message_says_what_happened_and_what_to_do(field, typed, sentence):
@@ -110,7 +115,7 @@ def test_message_says_what_happened_and_what_to_do(field, typed, sentence):
 @pytest.mark.parametrize("password", ["123", "matkhau", "password123456", "12345678901234", "can-bo-huyen-1"])
 def test_password_refusals_are_vietnamese(password):
     user = type("Person", (), {"username": "can-bo-huyen", "full_name": "", "email": "", "_meta": None})()
-    user._meta = type("Meta", (), {"get_field": staticmethod(lambda name: models.CharField("tên đăng nhập"))})()
+    user._meta = type("Meta", (), {"get_field": staticmethod(lambda _name: models.CharField("tên đăng nhập"))})()
     for sentence in error_of(password_validation.validate_password, password, user):
         assert faults(sentence, ENGLISH) == []
 
@@ -146,7 +151,11 @@ def test_formsets_refuse_in_vietnamese():
 
     rows = forms.formset_factory(Row, min_num=2, validate_min=True, max_num=1, validate_max=True, can_delete=True)
     data = {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "0", **{f"form-{n}-name": "x" for n in range(3)}}
-    texts = [*rows(data).non_form_errors(), *rows({}).non_form_errors(), str(rows(data).forms[0].fields["DELETE"].label)]
+    texts = [
+        *rows(data).non_form_errors(),
+        *rows({}).non_form_errors(),
+        str(rows(data).forms[0].fields["DELETE"].label),
+    ]
     assert texts[0] == "Quá nhiều dòng. Giữ lại không quá 1 dòng."
     assert [fault for text in texts for fault in faults(text, ENGLISH)] == []
 

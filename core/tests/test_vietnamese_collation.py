@@ -14,18 +14,19 @@ VECTORS = yaml.safe_load((Path(__file__).parent / "data" / "format_vectors.yaml"
 
 @pytest.mark.parametrize("in_order", VECTORS["collation"])
 def test_key_sorts_names_as_a_dictionary_does(in_order):
-    assert sorted(reversed(in_order), key=collation_key) == in_order
+    assert sorted(set(in_order), key=collation_key) == in_order
 
 
 def test_key_sorts_letters_and_tones():
     letters = VECTORS["letters"].split()
     toned = [unicodedata.normalize("NFC", "a" + tone) for tone in TONES]
-    assert sorted(reversed(letters), key=collation_key) == letters
-    assert sorted(reversed(toned), key=collation_key) == toned
+    assert sorted(set(letters), key=collation_key) == letters
+    assert sorted(set(toned), key=collation_key) == toned
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("hoà", "hòa"), ("Tân Hộ Cơ", "TÂN HỘ CƠ"), ("Tân-Thành", "Tân  Thành"), ("Phường 2", "Phường 02")]
+    ("one", "other"),
+    [("hoà", "hòa"), ("Tân Hộ Cơ", "TÂN HỘ CƠ"), ("Tân-Thành", "Tân  Thành"), ("Phường 2", "Phường 02")],
 )
 def test_key_is_equal_for_spellings_of_one_name(one, other):
     assert collation_key(one) == collation_key(other)

@@ -44,7 +44,13 @@ def test_count_follows_the_setting_of_the_unit():
 
 @pytest.mark.parametrize(
     ("number", "printed"),
-    [(Decimal("0.125"), "0,13%"), (Decimal("2.675"), "2,68%"), (2.675, "2,68%"), (100, "100%"), (Decimal("-0.001"), "0%")],
+    [
+        (Decimal("0.125"), "0,13%"),
+        (Decimal("2.675"), "2,68%"),
+        (2.675, "2,68%"),
+        (100, "100%"),
+        (Decimal("-0.001"), "0%"),
+    ],
 )
 def test_percent_rounds_halves_up(number, printed):
     assert numbers.percent(number) == printed
@@ -104,7 +110,10 @@ def test_read_money_takes_what_people_type(typed, amount):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("1,234", "đọc được theo hai cách. Nhập 1.234 nếu dấu phẩy ngăn hàng nghìn; nhập 1.234.000 nếu là 1,234 triệu đồng."),
+        (
+            "1,234",
+            "đọc được theo hai cách. Nhập 1.234 nếu dấu phẩy ngăn hàng nghìn; nhập 1.234.000 nếu là 1,234 triệu đồng.",
+        ),
         ("1,234 tỷ", "đọc được theo hai cách. Nhập 1.234 tỷ nếu dấu phẩy ngăn hàng nghìn; nhập 1.234.000.000 nếu"),
         ("35,000,000", "Giữa các hàng nghìn dùng dấu chấm: nhập 35.000.000."),
         ("1.5 tỷ", "Phần lẻ đứng sau dấu phẩy: nhập 1,5 tỷ nếu đó là số lẻ."),
@@ -128,7 +137,9 @@ def test_read_money_reads_back_what_is_printed_in_full(amount):
     assert read_money(f"{numbers.integer(amount)} đồng") == amount
 
 
-@pytest.mark.parametrize(("typed", "number"), [("1.234,5", "1234.5"), ("1234,5", "1234.5"), ("1.234", "1234"), ("-0,5", "-0.5")])
+@pytest.mark.parametrize(
+    ("typed", "number"), [("1.234,5", "1234.5"), ("1234,5", "1234.5"), ("1.234", "1234"), ("-0,5", "-0.5")]
+)
 def test_read_number_takes_decimal_commas(typed, number):
     assert read_number(typed) == Decimal(number)
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from core.vietnamese.words import amount_in_words, number_in_words
 
-DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
+DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 UNITS = {**{word: value for value, word in enumerate(DIGITS)}, "mốt": 1, "lăm": 5}
 
 

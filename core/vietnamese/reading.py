@@ -24,7 +24,7 @@ class NumberNotRead(Refused):
 
 
 def read_number(text: str) -> Decimal:
-    """ "1.234,5" -> 1234.5. A comma before three digits and a point elsewhere than between thousands are asked about."""
+    """Reads "1.234,5" as 1234.5. A comma before three digits and a point elsewhere than between thousands are asked about."""
     typed = re.sub(r"\s", "", text).replace(_MINUS, "-")
     sign, digits = (-1, typed[1:]) if typed.startswith("-") else (1, typed)
     if _ENGLISH_GROUPED.fullmatch(digits):
