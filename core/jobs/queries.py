@@ -1,6 +1,5 @@
 """What the pages of a job show."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,15 +23,15 @@ class Progress:
     sentence: str
     is_over: bool
     is_quiet: bool
-    links: Sequence[tuple[str, str]]
+    link: tuple[str, str] | None
     mark: str
 
 
 def progress_of(job: Job) -> Progress:
-    """The progress of a job with the links to its result; at most one query."""
+    """The progress of a job with the link to its result; at most one query."""
     is_quiet = stands_still(job)
     kind = registry.find(job.kind)
-    links = kind.result_links(job) if kind and kind.result_links and job.state == JobState.DONE else ()
+    link = kind.result_link(job) if kind and kind.result_link and job.state == JobState.DONE else None
     return Progress(
         title=label_of(job),
         state_label=job.get_state_display(),
@@ -41,7 +40,7 @@ def progress_of(job: Job) -> Progress:
         sentence=_sentence(job),
         is_over=job.is_over,
         is_quiet=is_quiet,
-        links=links,
+        link=link,
         mark=f"{job.state}-{job.token}-{job.step_no}-{int(is_quiet)}",
     )
 

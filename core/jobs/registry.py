@@ -1,6 +1,6 @@
 """What kinds of job there are, and what is done every so often. Filled by the apps in `AppConfig.ready()`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from core.jobs.run import Run
 Publication = Callable[[], Mapping[str, Any]]
 Handler = Callable[[Run], Publication]
 MayRun = Callable[[Any, Job], bool]
-ResultLinks = Callable[[Job], Sequence[tuple[str, str]]]
+ResultLink = Callable[[Job], tuple[str, str] | None]
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class Kind:
     per job; it must be quick, for it holds the row (on SQLite: the database).
     `may_run(user, job)` is asked when the job starts: a person who lost the right meanwhile gets no result. Its
     docstring says in Vietnamese who may.
-    `result_links(job)` gives (label, URL) of what came of a job that is done, for the job's page.
+    `result_link(job)` gives (label, URL) of what came of a job that is done, or None, for the job's page.
     """
 
     name: str
     label: str
     handler: Handler
     may_run: MayRun | None = None
-    result_links: ResultLinks | None = None
+    result_link: ResultLink | None = None
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ _ticks: dict[str, Tick] = {}
 
 
 def register(
-    kind: str, handler: Handler, *, label: str, may_run: MayRun | None = None, result_links: ResultLinks | None = None
+    kind: str, handler: Handler, *, label: str, may_run: MayRun | None = None, result_link: ResultLink | None = None
 ) -> None:
     """Make a kind of job known; `label` is the Vietnamese name of the work, as the job's page shows it."""
-    _kinds[kind] = Kind(kind, label, handler, may_run, result_links)
+    _kinds[kind] = Kind(kind, label, handler, may_run, result_link)
 
 
 def kind_of(job: Job) -> Kind:
