@@ -31,6 +31,15 @@ def _small_world(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _log_may_be_emptied() -> Iterator[None]:
+    """Tests that commit have their tables emptied afterwards, which the triggers of the log would refuse."""
+    from core.tests.log import emptied_between_tests
+
+    with emptied_between_tests():
+        yield
+
+
 ## The cast: one district with two of its communes, the province above, and who works there
 
 

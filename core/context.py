@@ -10,7 +10,6 @@ from django.utils.functional import SimpleLazyObject
 
 from core import clock, navigation
 
-
 # What the frame of a page reads and a page need not set; a view's own context goes before these.
 FRAME: dict[str, Any] = {
     "title": "",

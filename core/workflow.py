@@ -60,7 +60,13 @@ class Workflow:
 
 @transaction.atomic
 def apply(
-    obj: Row, transition: Transition, *, by: Any, reason: str = "", on_behalf_of: models.Model | None = None, **stamps: Any
+    obj: Row,
+    transition: Transition,
+    *,
+    by: Any,
+    reason: str = "",
+    on_behalf_of: models.Model | None = None,
+    **stamps: Any,
 ) -> Row:
     """Make the move on the row as it is now in the database; `stamps` are columns set together with the state.
 
@@ -73,9 +79,7 @@ def apply(
     if transition.needs_reason and not reason.strip():
         raise TransitionRefused(f"Nhập lý do rồi bấm “{transition.label}” lại.")
     changes = {"state": transition.target, **stamps}
-    return audit.update(
-        obj, changes, by=by, reason=reason.strip(), on_behalf_of=on_behalf_of, action=transition.name
-    )
+    return audit.update(obj, changes, by=by, reason=reason.strip(), on_behalf_of=on_behalf_of, action=transition.name)
 
 
 def _refusal(obj: models.Model, transition: Transition) -> str:

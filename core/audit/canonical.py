@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import models
 
 
-def safe(value: Any) -> Any:
+def safe(value: Any) -> Any:  # noqa: PLR0911 -- one line per type, in the order of their frequency
     """A value as JSON can hold it: dates in ISO form, decimals as text, a related row by its key.
 
     Every writer of JSON in the log goes through here; a type it does not know is an error, not a guess.

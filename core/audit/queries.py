@@ -53,7 +53,10 @@ def verify() -> Verification:
     with one written down elsewhere.
     """
     last = Seal.objects.aggregate(last=Max("number"))["last"] or 0
-    faults = [Fault(None, f"Thiếu khóa chống sửa nhật ký {name} trong cơ sở dữ liệu.") for name in triggers.missing(connection)]
+    faults = [
+        Fault(None, f"Thiếu khóa chống sửa nhật ký {name} trong cơ sở dữ liệu.")
+        for name in triggers.missing(connection)
+    ]
     sealed, chain_head, newest = 0, GENESIS, None
     for seals in _chunks_of_seals(last):
         entries = AuditEntry.objects.in_bulk([seal.entry_id for seal in seals])
@@ -64,7 +67,9 @@ def verify() -> Verification:
             newest = entry or newest
     unsealed = 0
     oldest_allowed = newest.at - SEAL_WINDOW if newest else None
-    for entry in AuditEntry.objects.filter(Q(seal__isnull=True) | Q(seal__number__gt=last)).order_by("pk").iterator(CHUNK):
+    for entry in (
+        AuditEntry.objects.filter(Q(seal__isnull=True) | Q(seal__number__gt=last)).order_by("pk").iterator(CHUNK)
+    ):
         unsealed += 1
         if entry.compute_hash() != entry.row_hash:
             faults.append(Fault(entry.pk, f"Dòng {entry.pk} (chưa niêm) đã bị sửa: nội dung không khớp mã băm."))

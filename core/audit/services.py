@@ -67,16 +67,19 @@ class _Cascade(Collector):
 def lock(instance: Row) -> Row:
     """The row as it is now, locked until the transaction ends. Raises RowGone when somebody deleted it."""
     try:
-        return type(instance)._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)
+        return type(instance)._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)  # noqa: SLF001 -- every row, whatever the default manager hides
     except type(instance).DoesNotExist as error:  # type: ignore[attr-defined]
-        raise RowGone(
-            f"Mục “{instance}” vừa bị người khác xóa. Quay lại danh sách để xem các mục còn lại."
-        ) from error
+        raise RowGone(f"Mục “{instance}” vừa bị người khác xóa. Quay lại danh sách để xem các mục còn lại.") from error
 
 
 @transaction.atomic
 def create(
-    instance: Row, *, by: Any, reason: str = "", on_behalf_of: models.Model | None = None, inverse: Mapping[str, Any] | None = None
+    instance: Row,
+    *,
+    by: Any,
+    reason: str = "",
+    on_behalf_of: models.Model | None = None,
+    inverse: Mapping[str, Any] | None = None,
 ) -> Row:
     """Validate, insert and log a new row. Raises ValidationError, also when another writer was first."""
     _compute_shadows(instance)

@@ -109,7 +109,7 @@ def _as_posted(form: forms.BaseForm, name: str, value: Any) -> list[tuple[str, s
 
 def _shown(form: forms.BaseForm, name: str, value: Any) -> str:
     """A value as an official reads it."""
-    if value is None or value == "" or value == []:
+    if value in (None, "", []):
         return EMPTY
     if isinstance(value, bool):
         return "Có" if value else "Không"

@@ -87,9 +87,7 @@ def edit_page(
     return _take(page) if request.method == "POST" else _show_first(page)
 
 
-def act(
-    request: HttpRequest, do: Callable[[], Any], *, success_url: Url, success_message: Url
-) -> HttpResponseRedirect:
+def act(request: HttpRequest, do: Callable[[], Any], *, success_url: Url, success_message: Url) -> HttpResponseRedirect:
     """Take a button that posts: `do()` writes and returns the row. A refusal leads back to the page with its sentence."""
     try:
         result = _write(request, do, success_url)
@@ -98,7 +96,9 @@ def act(
     except (Refused, ValidationError) as refusal:
         for sentence in refusal.messages if isinstance(refusal, ValidationError) else [refusal.sentence]:
             messages.error(request, sentence)
-        return HttpResponseRedirect(page_behind(request, otherwise=success_url if isinstance(success_url, str) else "/"))
+        return HttpResponseRedirect(
+            page_behind(request, otherwise=success_url if isinstance(success_url, str) else "/")
+        )
     messages.success(request, _of(success_message, result.row))
     return HttpResponseRedirect(result.address)
 
@@ -169,7 +169,7 @@ def _show_first(page: _Page) -> HttpResponse:
         return _show(page, page.form(), version=getattr(page.instance, "version", None))
     version = typed.pop(VERSION_FIELD, [""])[-1]
     form = page.form(data=typed)
-    form._errors = ErrorDict()  # shown as typed; judged when it is sent again
+    form._errors = ErrorDict()  # noqa: SLF001 -- shown as typed; judged when it is sent again
     return _show(page, form, version=version, held_note=HELD_NOTE)
 
 

@@ -18,9 +18,7 @@ _SECRET_PARTS = ("password", "csrfmiddlewaretoken", TOKEN_FIELD)
 def hold(request: HttpRequest, token: FormToken) -> bool:
     """Keep the typed fields (no files, no passwords) for the token's person; False when there is too much."""
     fields = {
-        name: values
-        for name, values in request.POST.lists()
-        if not any(part in name.lower() for part in _SECRET_PARTS)
+        name: values for name, values in request.POST.lists() if not any(part in name.lower() for part in _SECRET_PARTS)
     }
     text = json.dumps(fields)
     if len(text) > MAX_CHARACTERS or not fields:

@@ -12,7 +12,13 @@ _numbers = count(1)
 def new_unit(**values: Any) -> Any:
     """A unit that is not saved yet."""
     number = next(_numbers)
-    defaults = {"code": f"T{number}", "name": f"Tân {number}", "kind": "commune", "level": "commune", "valid_from": date(2000, 1, 1)}
+    defaults = {
+        "code": f"T{number}",
+        "name": f"Tân {number}",
+        "kind": "commune",
+        "level": "commune",
+        "valid_from": date(2000, 1, 1),
+    }
     return apps.get_model("communes", "Unit")(**{**defaults, **values})
 
 
@@ -33,8 +39,6 @@ def saved_user(name: str = "Nguyễn Văn An", **values: Any) -> Any:
 
 
 def saved_plan(**values: Any) -> Any:
-    plan = apps.get_model("plans", "Plan")(
-        **{"unit": saved_unit(), "year": 2022, "title": "Kế hoạch thử", **values}
-    )
+    plan = apps.get_model("plans", "Plan")(**{"unit": saved_unit(), "year": 2022, "title": "Kế hoạch thử", **values})
     plan.save()
     return plan

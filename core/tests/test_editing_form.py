@@ -146,7 +146,8 @@ def test_constraint_refused_by_the_service_stands_on_the_form(browser: Client, u
     unit = saved_unit()
 
     response = browser.post(
-        edit_url(unit), {"name": "Tân", "sort_order": 0, "valid_to": "31/12/1999", "version": 1, "form_token": token(user)}
+        edit_url(unit),
+        {"name": "Tân", "sort_order": 0, "valid_to": "31/12/1999", "version": 1, "form_token": token(user)},
     )
 
     assert [error.message for error in response.context["errors"]] == [
@@ -297,10 +298,15 @@ def test_post_without_a_good_token_is_not_held(client: Client, data: dict[str, s
 
 
 def test_script_is_sent_to_the_login_page_as_a_page(client: Client, user: Any) -> None:
-    fragment = client.get("/reports/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/ke-hoach/?nam=2022"})
+    fragment = client.get(
+        "/reports/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/ke-hoach/?nam=2022"}
+    )
     form = expire_and_post(client, user, CREATE, TYPED, **{"HX-Request": "true"})
 
-    assert (fragment.status_code, fragment["HX-Redirect"]) == (200, "/accounts/dang-nhap/?next=%2Fke-hoach%2F%3Fnam%3D2022")
+    assert (fragment.status_code, fragment["HX-Redirect"]) == (
+        200,
+        "/accounts/dang-nhap/?next=%2Fke-hoach%2F%3Fnam%3D2022",
+    )
     assert (form.status_code, form["HX-Redirect"]) == (200, "/accounts/dang-nhap/?next=%2Fdon-vi%2Fmoi%2F")
     assert HeldPost.objects.exists()
 
@@ -334,7 +340,11 @@ def test_refused_button_leads_back_to_its_page_with_the_sentence(browser: Client
 
 @pytest.mark.parametrize(
     ("referer", "expected"),
-    [("http://testserver/reports/toi/", "http://testserver/reports/toi/"), ("http://evil.example/", "/reports/"), ("", "/reports/")],
+    [
+        ("http://testserver/reports/toi/", "http://testserver/reports/toi/"),
+        ("http://evil.example/", "/reports/"),
+        ("", "/reports/"),
+    ],
 )
 def test_button_without_a_token_leads_back_within_this_site(browser: Client, referer: str, expected: str) -> None:
     unit = saved_unit()

@@ -44,4 +44,4 @@ def test_rule_about_no_row_is_asked_with_the_person_only() -> None:
 
 def test_rule_without_a_sentence_is_a_fault() -> None:
     with pytest.raises(TypeError, match="needs a docstring"):
-        who_can(lambda user: False)
+        who_can(lambda _user: False)

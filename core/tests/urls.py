@@ -34,7 +34,7 @@ login.login_required = False  # type: ignore[attr-defined]
 
 
 def unit_create(request: HttpRequest) -> HttpResponse:
-    Unit = apps.get_model("communes", "Unit")  # noqa: N806 -- a class
+    Unit = apps.get_model("communes", "Unit")
 
     def save(data: dict[str, Any], version: int | None) -> Any:
         if data["name"] == "Quá tải":
@@ -53,7 +53,7 @@ def unit_create(request: HttpRequest) -> HttpResponse:
 
 
 def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    Unit = apps.get_model("communes", "Unit")  # noqa: N806 -- a class
+    Unit = apps.get_model("communes", "Unit")
     unit = Unit.objects.get(pk=pk)
     return edit_page(
         request,

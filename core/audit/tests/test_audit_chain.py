@@ -106,12 +106,12 @@ def test_changed_row_is_named(entries: list[AuditEntry]) -> None:
 def test_changed_row_with_a_hash_made_to_fit_breaks_the_chain(entries: list[AuditEntry]) -> None:
     entries[2].reason = "khác"
     tamper(
-        "UPDATE audit_auditentry SET reason = 'khác', row_hash = %s WHERE id = %s", entries[2].compute_hash(), entries[2].pk
+        "UPDATE audit_auditentry SET reason = 'khác', row_hash = %s WHERE id = %s",
+        entries[2].compute_hash(),
+        entries[2].pk,
     )
 
-    assert sentences() == [
-        f"Chuỗi niêm đứt ở số 3 (dòng {entries[2].pk}): mã băm không nối với số trước."
-    ]
+    assert sentences() == [f"Chuỗi niêm đứt ở số 3 (dòng {entries[2].pk}): mã băm không nối với số trước."]
 
 
 @pytest.mark.parametrize("place", [0, 2, 4])

@@ -22,7 +22,12 @@ def test_create_inserts_and_logs_every_value() -> None:
     unit = services.create(new_unit(code="29944", name="Tân Phước"), by=user, reason="lập danh mục")
 
     entry = timeline(unit).get()
-    assert (entry.action, entry.actor, entry.actor_name, entry.reason) == ("create", user, "Trần Thị Bình", "lập danh mục")
+    assert (entry.action, entry.actor, entry.actor_name, entry.reason) == (
+        "create",
+        user,
+        "Trần Thị Bình",
+        "lập danh mục",
+    )
     assert (entry.old, entry.new["code"], entry.new["valid_from"]) == ({}, "29944", "2000-01-01")
     assert "name_folded" not in entry.new
     assert entry.row_hash == entry.compute_hash()
@@ -74,7 +79,10 @@ def test_integrity_error_of_no_known_constraint_stays_as_it_is() -> None:
 def test_integrity_error_names_the_constraint() -> None:
     unit = new_unit()
 
-    with pytest.raises(ValidationError, match="Ngày kết thúc phải từ ngày bắt đầu"), services._unique_races_as_validation(unit):
+    with (
+        pytest.raises(ValidationError, match="Ngày kết thúc phải từ ngày bắt đầu"),
+        services._unique_races_as_validation(unit),
+    ):
         raise IntegrityError("CHECK constraint failed: unit_dates_in_order")
 
 
@@ -155,7 +163,9 @@ def test_password_is_never_in_the_log_but_its_change_is() -> None:
 
 def test_delete_logs_the_row_and_its_parts() -> None:
     plan = saved_plan()
-    section = services.create(apps.get_model("plans", "PlanSection")(plan=plan, key="mo-dau", heading="Mở đầu"), by=None)
+    section = services.create(
+        apps.get_model("plans", "PlanSection")(plan=plan, key="mo-dau", heading="Mở đầu"), by=None
+    )
 
     services.delete(plan, by=None, reason="lập nhầm năm")
 
