@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from core import panels
 from core.forms.editing import edit_page
@@ -113,12 +114,25 @@ def illustrative(row: Any) -> SafeString:
     """“(minh họa)” where the row is invented for the demonstration."""
     if not getattr(row, "is_illustrative", False):
         return SafeString("")
-    return mark_safe(' <span class="illus">(minh họa)</span>')  # noqa: S308 -- a literal
+    return mark_safe(' <span class="illus">(minh họa)</span>')
 
 
-def marked(text: Value = str) -> Callable[[Any], SafeString]:
+@dataclass(frozen=True)
+class Marked:
+    """A cell value and what stands behind it, outside the link."""
+
+    text: Any
+    mark: SafeString
+
+
+def marked(text: Value = str) -> Callable[[Any], Marked]:
     """A cell value followed by “(minh họa)” where the row is invented."""
-    return lambda row: format_html("{}{}", _read(row, text), illustrative(row))
+    return lambda row: Marked(_read(row, text), illustrative(row))
+
+
+def choice(name: str) -> Callable[[Any], str]:
+    """The label of a column with choices, with a capital: “Công ty TNHH”."""
+    return lambda row: capfirst(str(getattr(row, f"get_{name}_display")()))
 
 
 def show(value: Any) -> Any:
@@ -149,9 +163,12 @@ def _read(row: Any, value: Value) -> Any:
 
 
 def _cell(column: Column, row: Any, *, heading: bool) -> str:
-    text = conditional_escape(show(_read(row, column.value)))
+    value = _read(row, column.value)
+    value, mark = (value.text, value.mark) if isinstance(value, Marked) else (value, "")
+    text = conditional_escape(show(value))
     if column.link is not None:
         text = format_html('<a href="{}">{}</a>', column.link(row), text)
+    text = text + mark
     if heading:
         return f'<th scope="row">{text}</th>'
     css = {"start": "", "end": ' class="num"', "center": ' class="center"'}[column.align]

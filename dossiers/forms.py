@@ -52,7 +52,7 @@ class DossierForm(RecordForm):
 class OutcomeForm(RecordForm):
     """What became of an entry, with the decision where the product was recognised."""
 
-    use_required_attribute = False
+    sometimes_needed = ("stars", "decision", "decided_on")
     stars = forms.TypedChoiceField(
         label="Hạng sao", coerce=int, empty_value=None, required=False,
         choices=[("", "Không được công nhận"), *((n, f"{n} sao") for n in range(1, 6))],

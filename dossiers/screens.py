@@ -3,9 +3,10 @@
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from core.panels import Panel
-from core.screens import Action, Column, marked, tag
+from core.screens import Action, Column, choice, marked, tag
 from dossiers import rules
 from dossiers.models import Dossier
 from products.models import Product
@@ -15,7 +16,7 @@ _TONES = {"pending": "info", "recognised": "ok", "not_recognised": "neu", "withd
 
 def outcome_tag(dossier: Dossier) -> SafeString:
     """The outcome as a tag; not recognised is no alarm."""
-    return tag(dossier.get_outcome_display().capitalize(), _TONES[dossier.outcome])
+    return tag(capfirst(dossier.get_outcome_display()), _TONES[dossier.outcome])
 
 
 def dossiers_of_product(request: HttpRequest, product: Product) -> Panel:
@@ -27,7 +28,7 @@ def dossiers_of_product(request: HttpRequest, product: Product) -> Panel:
         "Hồ sơ dự thi",
         columns=[
             Column("Đợt đánh giá", marked("round"), link=lambda row: reverse("dossiers:detail", args=[row.pk])),
-            Column("Hình thức", lambda row: row.get_case_display().capitalize()),
+            Column("Hình thức", choice("case")),
             Column("Kết quả", outcome_tag),
         ],
         rows=rows.order_by("-round__year", "-pk"),

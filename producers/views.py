@@ -7,7 +7,7 @@ from django.urls import reverse
 from communes.filters import commune_filter
 from communes.labels import unit_name
 from core.permissions import require
-from core.screens import Action, Column, Fact, Filter, detail_page, form_page, list_page, marked
+from core.screens import Action, Column, Fact, Filter, choice, detail_page, form_page, list_page, marked
 from producers import rules, services
 from producers.forms import NewProducerForm, ProducerForm
 from producers.models import Producer
@@ -26,7 +26,7 @@ def producer_list(request: HttpRequest) -> HttpResponse:
         noun="chủ thể",
         columns=[
             Column("Tên chủ thể", marked("name"), link=lambda row: reverse("producers:detail", args=[row.pk])),
-            Column("Loại hình", lambda row: row.get_kind_display()),
+            Column("Loại hình", choice("kind")),
             Column("Xã, thị trấn", "commune.full_name"),
             Column("Người đại diện", "representative"),
             Column("Mã số thuế", "tax_number"),
@@ -54,7 +54,7 @@ def producer_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _facts(producer: Producer) -> list[Fact]:
     return [
-        Fact("Loại hình", producer.get_kind_display()),
+        Fact("Loại hình", choice("kind")(producer)),
         Fact("Xã, thị trấn", unit_name(producer.commune), reverse("communes:unit-detail", args=[producer.commune_id])),
         Fact("Mã số thuế", producer.tax_number),
         Fact("Người đại diện", producer.representative),

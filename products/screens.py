@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from core import clock
 from core.panels import Panel
-from core.screens import Action, Column, marked, stars, tag
+from core.screens import Action, Column, choice, marked, stars, tag
 from producers.models import Producer
 from products import rules
 from products.models import Product, Recognition
@@ -31,7 +31,7 @@ def recognitions_panel(request: HttpRequest, product: Product) -> Panel:
         "Các lần công nhận",
         columns=[
             Column("Hạng", lambda row: stars(row.stars), link=lambda row: reverse("products:recognition-detail", args=[row.pk])),
-            Column("Hình thức", lambda row: row.get_case_display()),
+            Column("Hình thức", choice("case")),
             Column("Quyết định", "decision"),
             Column("Ngày công nhận", "decided_on"),
             Column("Có giá trị đến hết ngày", "expires_on"),

@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts import services
 from accounts.forms import PasswordForm
 from accounts.models import User
-from core.screens import Action, Fact, detail_page, form_page
+from core.screens import Action, Fact, choice, detail_page, form_page
 
 
 def me(request: HttpRequest) -> HttpResponse:
@@ -28,7 +28,7 @@ def user_facts(user: User) -> list[Fact]:
     return [
         Fact("Họ và tên", user.full_name),
         Fact("Tên đăng nhập", user.username),
-        Fact("Vai trò", user.get_role_display()),
+        Fact("Vai trò", choice("role")(user)),
         Fact("Đơn vị", user.unit.full_name if user.unit else ""),
         Fact("Chức danh", user.job_title),
         Fact("Thư điện tử", user.email),

@@ -11,7 +11,7 @@ from accounts.models import Role, User
 from accounts.views.me import user_facts
 from core.forms.editing import act
 from core.permissions import require
-from core.screens import Action, ActButton, Column, Fact, Filter, detail_page, form_page, list_page, tag
+from core.screens import ActButton, Action, Column, Fact, Filter, choice, detail_page, form_page, list_page, tag
 
 CRUMBS = [("Tài khoản", "/tai-khoan/")]
 _SESSION_KEY = "first_password"
@@ -34,7 +34,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
         columns=[
             Column("Họ và tên", "full_name", link=lambda row: reverse("accounts:detail", args=[row.pk])),
             Column("Tên đăng nhập", "username"),
-            Column("Vai trò", lambda row: row.get_role_display()),
+            Column("Vai trò", choice("role")),
             Column("Đơn vị", "unit.full_name"),
             Column("Trạng thái", _state),
         ],

@@ -10,7 +10,7 @@ from communes.labels import unit_name
 from communes.models import Office, OfficeDuty, Unit
 from core.panels import Panel
 from core.permissions import require
-from core.screens import Action, Column, Fact, detail_page, form_page, list_page
+from core.screens import Action, Column, Fact, choice, detail_page, form_page, list_page
 
 CRUMBS = [("Cơ quan phối hợp", "/co-quan/")]
 
@@ -66,7 +66,7 @@ def _duties(office: Office, *, may: bool) -> Panel:
     link = (lambda row: reverse("communes:duty-edit", args=[row.pk])) if may else None
     return Panel(
         "Nhiệm vụ trong kế hoạch",
-        columns=[Column("Nội dung", "text", link=link), Column("Cách in", lambda row: row.get_style_display())],
+        columns=[Column("Nội dung", "text", link=link), Column("Cách in", choice("style"))],
         rows=office.duties.order_by("sort_order", "pk"),
         empty="Chưa có nhiệm vụ nào.",
         actions=[Action("Thêm", reverse("communes:duty-create", args=[office.pk]), "plus")] if may else [],

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.html import format_html
 
 from communes import rules, services
 from communes.forms import SuccessionForm, UnitForm
@@ -11,7 +10,7 @@ from communes.labels import now_in
 from communes.models import Level, Unit, UnitSuccession
 from core.panels import Panel
 from core.permissions import require
-from core.screens import Action, Column, Fact, Filter, detail_page, form_page, list_page, way_to
+from core.screens import Action, Column, Fact, Filter, choice, detail_page, form_page, list_page, way_to
 
 CRUMBS = [("Đơn vị hành chính", "/xa/")]
 
@@ -64,8 +63,8 @@ def _facts(request: HttpRequest, unit: Unit) -> list[Fact]:
     parent_url = way_to(request, unit.parent, f"/xa/{unit.parent_id}/")
     return [
         Fact("Mã đơn vị", unit.code),
-        Fact("Loại", unit.get_kind_display()),
-        Fact("Cấp", unit.get_level_display()),
+        Fact("Loại", choice("kind")(unit)),
+        Fact("Cấp", choice("level")(unit)),
         Fact("Đơn vị cấp trên", unit.parent.full_name if unit.parent else "Không có", parent_url),
         Fact("Có từ ngày", unit.valid_from),
         Fact("Đến hết ngày", unit.valid_to or "Đang hoạt động"),
@@ -89,7 +88,7 @@ def print_panels(request: HttpRequest, unit: Unit) -> list[Panel]:
         return []
     user, pk = request.user, unit.pk
 
-    def add(allowed: bool, name: str) -> list[Action]:
+    def add(name: str, *, allowed: bool) -> list[Action]:
         return [Action("Thêm", reverse(name, args=[pk]), "plus")] if allowed else []
 
     return [
@@ -101,14 +100,14 @@ def print_panels(request: HttpRequest, unit: Unit) -> list[Panel]:
             ],
             rows=unit.signers.order_by("sort_order", "pk"),
             empty="Chưa có người ký. Kế hoạch cần một người ký để in.",
-            actions=add(rules.can_edit_signer(user, unit), "communes:signer-create"),
+            actions=add("communes:signer-create", allowed=rules.can_edit_signer(user, unit)),
         ),
         Panel(
             "Cơ quan phối hợp",
             columns=[Column("Tên cơ quan", "name", link=lambda row: reverse("communes:office-detail", args=[row.pk]))],
             rows=unit.offices.order_by("sort_order", "pk"),
             empty="Chưa có cơ quan nào. Phần tổ chức thực hiện của kế hoạch in theo danh sách này.",
-            actions=add(rules.can_edit_office(user, unit), "communes:office-create"),
+            actions=add("communes:office-create", allowed=rules.can_edit_office(user, unit)),
         ),
         Panel(
             "Thể thức văn bản",
@@ -118,14 +117,14 @@ def print_panels(request: HttpRequest, unit: Unit) -> list[Panel]:
             ],
             rows=unit.letter_heads.order_by("pk"),
             empty="Chưa có thể thức. Kế hoạch cần tên cơ quan ban hành và địa danh để in.",
-            actions=add(rules.can_edit_letter_head(user, unit), "communes:letter-head-create"),
+            actions=add("communes:letter-head-create", allowed=rules.can_edit_letter_head(user, unit)),
         ),
         Panel(
             "Nơi nhận",
             columns=[Column("Nơi nhận", "text", link=lambda row: reverse("communes:recipient-detail", args=[row.pk]))],
             rows=unit.recipients.order_by("is_archive", "sort_order", "pk"),
             empty="Chưa có nơi nhận nào.",
-            actions=add(rules.can_edit_recipient(user, unit), "communes:recipient-create"),
+            actions=add("communes:recipient-create", allowed=rules.can_edit_recipient(user, unit)),
         ),
     ]
 

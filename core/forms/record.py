@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.text import capfirst
 
 from core.forms import fields
 
 NOT_REQUIRED = "(không bắt buộc)"
+_DASHES = "---------"
+_CHOOSE = "Chọn"
 
 
 class RecordForm(fields.RecordForm):
@@ -18,13 +21,17 @@ class RecordForm(fields.RecordForm):
     """
 
     use_required_attribute = False
+    # Fields that another answer makes necessary: they are not required, but do not say that they are optional.
+    sometimes_needed: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
         self.limit_choices()
-        for field in self.fields.values():
-            _tell_optional(field)
+        for name, field in self.fields.items():
+            _polish_choices(field)
+            if name not in self.sometimes_needed:
+                _tell_optional(field)
 
     def limit_choices(self) -> None:
         """Narrow the querysets of choice fields to what the user reaches; nothing by default."""
@@ -40,7 +47,19 @@ def _tell_optional(field: forms.Field) -> None:
     """Optional fields say so in their label; required ones carry no mark."""
     quiet = isinstance(field, forms.BooleanField) or isinstance(field.widget, forms.HiddenInput)
     if not field.required and not quiet and field.label and NOT_REQUIRED not in str(field.label):
-        field.label = f"{str(field.label).capitalize() if str(field.label).islower() else field.label} {NOT_REQUIRED}"
+        field.label = f"{capfirst(str(field.label))} {NOT_REQUIRED}"
+
+
+def _polish_choices(field: forms.Field) -> None:
+    """Choices begin with a capital, and the empty one says what to do."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == _DASHES:
+            field.empty_label = _CHOOSE
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [
+            (value, _CHOOSE if value in {"", None} and label == _DASHES else capfirst(label))
+            for value, label in field.choices
+        ]
 
 
 class LinesField(forms.CharField):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from communes.filters import commune_filter
 from core.permissions import require
-from core.screens import Action, Column, Fact, Filter, detail_page, form_page, list_page, marked, way_to
+from core.screens import Action, Column, Fact, Filter, choice, detail_page, form_page, list_page, marked, way_to
 from dossiers import rules, services
 from dossiers.forms import DossierForm, EntryForm, OutcomeForm
 from dossiers.models import Dossier
@@ -33,7 +33,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
             Column("Chủ thể", "producer.name"),
             Column("Xã, thị trấn", "commune.full_name"),
             Column("Đợt", "round"),
-            Column("Hình thức", lambda row: row.get_case_display().capitalize()),
+            Column("Hình thức", choice("case")),
             Column("Kết quả", outcome_tag),
         ],
         search=["product__name_folded", "producer__name_folded"],
@@ -80,10 +80,10 @@ def _facts(request: HttpRequest, dossier: Dossier) -> list[Fact]:
         Fact("Chủ thể", dossier.producer, reverse("producers:detail", args=[dossier.producer_id])),
         Fact("Xã, thị trấn", dossier.commune.full_name),
         Fact("Đợt đánh giá", dossier.round, way_to(request, dossier.round, round_url)),
-        Fact("Hình thức", dossier.get_case_display().capitalize()),
+        Fact("Hình thức", choice("case")(dossier)),
         Fact("Chế độ đánh giá", dossier.regime, reverse("regulations:regime-detail", args=[dossier.regime_id])),
         Fact("Ngày nộp", dossier.filed_on),
-        Fact("Kết quả", dossier.get_outcome_display().capitalize()),
+        Fact("Kết quả", choice("outcome")(dossier)),
         *([Fact("Công nhận", dossier.recognition, recognition_url)] if dossier.recognition else []),
         Fact("Ghi chú", dossier.note),
     ]

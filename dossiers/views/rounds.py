@@ -8,7 +8,7 @@ from communes.labels import unit_name
 from communes.models import Unit
 from core.panels import Panel
 from core.permissions import require
-from core.screens import Action, Column, Fact, detail_page, form_page, list_page, marked
+from core.screens import Action, Column, Fact, choice, detail_page, form_page, list_page, marked
 from dossiers import rules, services
 from dossiers.forms import RoundForm
 from dossiers.models import Dossier, Round
@@ -72,7 +72,7 @@ def _entries(request: HttpRequest, found: Round) -> Panel:
             Column("Sản phẩm", marked("product.name"), link=lambda row: reverse("dossiers:detail", args=[row.pk])),
             Column("Chủ thể", "producer.name"),
             Column("Xã, thị trấn", "commune.full_name"),
-            Column("Hình thức", lambda row: row.get_case_display().capitalize()),
+            Column("Hình thức", choice("case")),
             Column("Kết quả", outcome_tag),
         ],
         rows=rows.order_by("pk"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from communes.filters import commune_filter
 from core.permissions import require
-from core.screens import Action, Column, Fact, Filter, detail_page, form_page, list_page, marked, stars, way_to
+from core.screens import Action, Column, Fact, Filter, choice, detail_page, form_page, list_page, marked, stars, way_to
 from products import rules, services
 from products.forms import RecognitionEditForm, RecognitionForm, WithdrawForm
 from products.models import Case, Product, Recognition
@@ -78,8 +78,8 @@ def _facts(request: HttpRequest, recognition: Recognition) -> list[Fact]:
     return [
         Fact("Sản phẩm", recognition.product, reverse("products:detail", args=[recognition.product_id])),
         Fact("Hạng sao", stars(recognition.stars)),
-        Fact("Hình thức", recognition.get_case_display().capitalize()),
-        Fact("Cấp công nhận", recognition.get_level_display().capitalize()),
+        Fact("Hình thức", choice("case")(recognition)),
+        Fact("Cấp công nhận", choice("level")(recognition)),
         Fact("Quyết định", recognition.decision, way_to(request, recognition.decision, decision_url)),
         Fact("Ngày công nhận", recognition.decided_on),
         Fact("Có giá trị đến hết ngày", recognition.expires_on),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from core.panels import Panel
 from core.permissions import require
-from core.screens import Action, Column, Fact, detail_page, form_page, list_page
+from core.screens import Action, Column, Fact, choice, detail_page, form_page, list_page
 from regulations import rules, services
 from regulations.forms import CitationForm
 from regulations.models import Citation, LegalDocument
@@ -73,7 +73,7 @@ def citation_detail(request: HttpRequest, pk: int) -> HttpResponse:
             Fact("Đơn vị", citation.unit.full_name),
             Fact("Kế hoạch năm", citation.year or "Mọi năm"),
             Fact("Từ nối", citation.link_word),
-            Fact("Cách ghi ngày", citation.get_date_style_display()),
+            Fact("Cách ghi ngày", choice("date_style")(citation)),
             Fact("Trích yếu khi viện dẫn", citation.title or citation.document.title),
             Fact("Số in khác sổ", citation.printed_number or "Không"),
             Fact("Ngày in khác sổ", citation.printed_date or "Không"),

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from core.panels import Panel
-from core.screens import Column, Fact, Filter, detail_page, list_page
+from core.screens import Column, Fact, Filter, choice, detail_page, list_page
 from regulations.models import ProductGroup, Regime
 
 
@@ -34,7 +34,7 @@ def regime_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "Cấp công nhận",
         columns=[
             Column("Hạng sao", lambda row: f"{row.stars} sao"),
-            Column("Cấp công nhận", lambda row: row.get_level_display().capitalize()),
+            Column("Cấp công nhận", choice("level")),
         ],
         rows=regime.certifying_levels.order_by("stars"),
         empty="Chưa nhập cấp công nhận.",
