@@ -68,6 +68,8 @@ class Child:
             [sys.executable, *self.command],
             cwd=ROOT,
             pass_fds=self.keep_open,
+            # Standard output holds the address and nothing else.
+            stdout=sys.stderr,
             start_new_session=True,
             preexec_fn=die_with_parent,
         )
