@@ -46,7 +46,10 @@ def _bare(name: str) -> str:
 
 
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    """How alike two names are; a name that holds all words of the other (two at least) is near in any case."""
+    shorter, longer = sorted((set(one.split()), set(other.split())), key=len)
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return max(ratio, NEAR) if len(shorter) > 1 and shorter <= longer else ratio
 
 
 def by_tax_number(tax_number: str) -> Producer | None:

@@ -3,7 +3,7 @@
 from communes.actors import ADMIN, OFFICER, Person, unit_of
 from communes.models import Level, Unit
 from communes.rules import can_act, is_admin_over, is_officer_over
-from regulations.models import Citation, LegalDocument
+from regulations.models import LegalDocument
 
 
 def can_create_legal_document(user: Person, unit: Unit | None = None) -> bool:
@@ -23,11 +23,6 @@ def can_edit_legal_document(user: Person, document: LegalDocument) -> bool:
 def can_edit_citation(user: Person, unit: Unit) -> bool:
     """Cán bộ OCOP hoặc quản trị của đơn vị (hay của cấp trên) thêm và sửa cách viện dẫn văn bản."""
     return is_officer_over(user, unit.pk) or is_admin_over(user, unit.pk)
-
-
-def can_edit_given_citation(user: Person, citation: Citation) -> bool:
-    """Cán bộ OCOP hoặc quản trị của đơn vị (hay của cấp trên) sửa cách viện dẫn văn bản."""
-    return is_officer_over(user, citation.unit_id) or is_admin_over(user, citation.unit_id)
 
 
 def _is_central(user: Person) -> bool:

@@ -6,8 +6,6 @@ from factory.django import DjangoModelFactory
 from accounts.models import Role, User
 from communes.tests.factories import UnitFactory
 
-PASSWORD = "một câu dài chỉ dùng khi thử"  # noqa: S105 -- of tests only
-
 
 class UserFactory(DjangoModelFactory):
     """An officer without a password; `password` sets one."""

@@ -1,0 +1,76 @@
+"""The register and the citations: services, rules, which citation counts."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.tests.factories import UserFactory
+from communes.tests.factories import UnitFactory, unit
+from regulations import queries, rules, services
+from regulations.models import LegalDocument
+from regulations.tests.factories import CitationFactory, LegalDocumentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_documents_and_citations_are_written_and_changed():
+    known = LegalDocumentFactory.build(key="qd1")
+    columns = ["key", "document_type", "number", "issued_on", "issuer", "title"]
+    document = services.create_legal_document({name: getattr(known, name) for name in columns}, by=None)
+    services.update_legal_document(document, {"title": "Trích yếu mới"}, by=None, version=1)
+    citation = services.create_citation({"unit": UnitFactory(), "document": document}, by=None)
+    services.update_citation(citation, {"link_word": "về việc"}, by=None, version=1)
+
+    assert (document.title, citation.link_word) == ("Trích yếu mới", "về việc")
+
+
+def test_the_same_document_twice_is_refused():
+    document = LegalDocumentFactory()
+
+    with pytest.raises(ValidationError, match="Văn bản này đã có trong sổ"):
+        services.create_legal_document(
+            {
+                "key": "khac", "document_type": "Quyết định", "number": document.number,
+                "issued_on": document.issued_on, "issuer": document.issuer, "title": "X",
+            },
+            by=None,
+        )  # fmt: skip
+
+
+def test_a_units_documents_are_seen_in_its_reach_and_national_ones_by_all(district, officer, other_commune_officer):
+    national = LegalDocumentFactory()
+    own = LegalDocumentFactory(unit=district)
+
+    assert set(LegalDocument.objects.visible_to(officer)) == {national, own}
+    assert set(LegalDocument.objects.visible_to(other_commune_officer)) == {national}
+
+
+def test_who_edits_documents(district, officer, admin, commune_officer, leader):
+    national, own = LegalDocumentFactory(), LegalDocumentFactory(unit=district)
+    central = UserFactory(unit=unit(central=True))
+
+    for user in (officer, admin):
+        assert rules.can_create_legal_document(user, district)
+        assert rules.can_edit_legal_document(user, own)
+        assert not rules.can_edit_legal_document(user, national)
+        assert not rules.can_create_legal_document(user)
+    assert rules.can_edit_legal_document(central, national)
+    assert rules.can_create_legal_document(central)
+    assert not rules.can_edit_legal_document(commune_officer, own)
+    assert not rules.can_edit_legal_document(leader, own)
+
+
+def test_who_edits_citations(district, officer, admin, leader, commune_officer):
+    assert rules.can_edit_citation(officer, district)
+    assert rules.can_edit_citation(admin, district)
+    assert not rules.can_edit_citation(leader, district)
+    assert not rules.can_edit_citation(commune_officer, district)
+
+
+def test_the_years_own_citation_goes_before_the_general_one():
+    general = CitationFactory(sort_order=2)
+    other = CitationFactory(unit=general.unit, sort_order=1)
+    own = CitationFactory(unit=general.unit, document=general.document, year=2022, sort_order=2)
+    CitationFactory()
+
+    assert list(queries.citations_for(general.unit, 2022)) == [other, own]
+    assert list(queries.citations_for(general.unit, 2023)) == [other, general]
