@@ -27,6 +27,9 @@ from core.jobs.stages import reached
 WATCH_SECONDS = 0.5  # how often the server looks whether the process it serves is still there
 _PR_SET_PDEATHSIG = 1
 _CHUNK = 1 << 16
+_CPU_SLACK = 0.5
+# How the C libraries under WeasyPrint end when the memory they ask for is refused.
+_OUT_OF_MEMORY = {signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signal.SIGBUS}
 
 
 def send(fd: int, body: bytes) -> None:
@@ -137,11 +140,14 @@ def _render(layout: Layout, request: dict[str, Any], parent: int) -> bytes:
     if answer is None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    _pid, _status, usage = os.wait4(pid, 0)
+    _pid, status, usage = os.wait4(pid, 0)
     if answer is not None:
         return answer
-    if usage.ru_utime + usage.ru_stime >= float(request["cpu"]) - 0.5:
+    ended_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if ended_by == signal.SIGXCPU or usage.ru_utime + usage.ru_stime >= float(request["cpu"]) - _CPU_SLACK:
         return b"Fcpu"
+    if ended_by in _OUT_OF_MEMORY:
+        return b"Fmemory"
     return b"Itime" if late else b"Ikilled"
 
 

@@ -22,6 +22,7 @@ FACES = {
 }  # (bold, italic)
 # Controls, format characters (RTL overrides, zero-width joiners, soft hyphens), surrogates, private use, unassigned.
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+WORD_LIMIT = 500  # letters without a space; laying out longer words takes minutes
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 
 
@@ -85,9 +86,15 @@ def texts(document: Document) -> Iterator[str]:
 
 
 def check_printable(document: Document) -> None:
-    """Refuse letters that the document font does not have: they would be printed as empty boxes."""
+    """Refuse what cannot be printed well: letters that the font lacks (empty boxes), words without an end."""
     known = printable()
     for text in texts(document):
+        longest = max(map(len, text.split()), default=0)
+        if longest > WORD_LIMIT:
+            raise RenderFailed(
+                f"Đoạn “{text[:60]}…” có {longest} ký tự liền nhau không có dấu cách. "
+                "Hãy thêm dấu cách hoặc rút gọn đoạn đó rồi tạo lại."
+            )
         missing = sorted({c for c in text.upper() + text if ord(c) not in known})
         if missing:
             shown = ", ".join(f"“{c}”" for c in missing[:5])

@@ -49,7 +49,7 @@ def render_xlsx(annex: Annex, document: Document) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.title = re.sub(r"[\[\]:*?/\\']", " ", clean(annex.label))[:31].strip() or "Biểu"
     looks = _looks(size=11 if len(annex.table.columns) >= DENSE_FROM else 12)
     top = _heading(sheet, annex, looks)
