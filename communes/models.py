@@ -109,6 +109,11 @@ class Unit(EditableRow):
         """The code, with the first day where only both together name the unit."""
         return f"{self.code}@{self.valid_from:%Y-%m-%d}"
 
+    @property
+    def audit_unit_id(self) -> int | None:
+        """The log files what happens to a unit under the unit itself."""
+        return self.pk
+
     def exists_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 

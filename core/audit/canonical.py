@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -18,7 +19,7 @@ def safe(value: Any) -> Any:  # noqa: PLR0911 -- one line per type, in the order
     """
     if value is None or isinstance(value, bool | int | str):
         return value if not isinstance(value, models.Choices) else value.value
-    if isinstance(value, float):
+    if isinstance(value, float) and math.isfinite(value):
         return int(value) if value.is_integer() else value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat() if value.tzinfo else value.isoformat()

@@ -141,8 +141,8 @@ def delete(instance: models.Model, *, by: Any, reason: str = "", inverse: Mappin
         rows = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
         raise StillUsed(_still_used(current, list(rows))) from error
     record("delete", current, by=by, old=_values(current), reason=reason, inverse=inverse)
-    for rows in cascade.data.values():
-        for part in sorted(rows, key=lambda row: row.pk):
+    for collected in cascade.data.values():
+        for part in sorted(collected, key=lambda row: row.pk):
             if part != current:
                 record("delete", part, by=by, old=_values(part), reason=reason)
     current.delete()

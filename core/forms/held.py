@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
@@ -31,13 +32,22 @@ def hold(request: HttpRequest, token: FormToken) -> bool:
     return True
 
 
-@transaction.atomic
 def take(request: HttpRequest) -> QueryDict | None:
-    """What the person of this request typed on this page before; it is given back once."""
+    """What the person of this request typed on this page before; it is given back once.
+
+    A browser that only looks ahead does not count; and a page without held text asks for no write lock.
+    """
+    if request.method != "GET" or "prefetch" in request.headers.get("Sec-Purpose", ""):
+        return None
     mine = HeldPost.objects.filter(
         user_id=request.user.pk, page=request.get_full_path(), created_at__gte=timezone.now() - MAX_AGE
     )
-    held = mine.select_for_update().first()
+    return _taken(mine) if mine.exists() else None
+
+
+@transaction.atomic
+def _taken(mine: QuerySet[HeldPost]) -> QueryDict | None:
+    held = mine.select_for_update(of=("self",)).first()
     if held is None:
         return None
     held.delete()

@@ -167,6 +167,12 @@ def test_row_slipped_in_with_an_old_time_is_named_and_never_sealed(entries: list
     assert sentences() == [f"Dòng {slipped.pk} bị chèn vào sau: ghi lúc cũ mà không có dấu niêm."]
 
 
+def test_migrated_database_has_the_triggers(request: pytest.FixtureRequest) -> None:
+    """A later migration that rebuilds a table on SQLite would lose them."""
+    if not request.config.getoption("nomigrations"):
+        assert triggers.missing(connection) == []
+
+
 def test_missing_trigger_is_a_fault(entries: list[AuditEntry]) -> None:
     triggers.remove(connection)
 

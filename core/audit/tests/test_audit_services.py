@@ -1,12 +1,15 @@
 """Every change of a row goes through the services: validated, versioned, logged."""
 
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, models
+from django.utils import timezone
 
 from core.audit import services
 from core.audit.models import AuditEntry, unit_of
@@ -14,6 +17,10 @@ from core.audit.queries import timeline
 from core.tests.rows import new_unit, saved_plan, saved_unit, saved_user
 
 pytestmark = pytest.mark.django_db
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", "Đang soạn"
 
 
 def test_create_inserts_and_logs_every_value() -> None:
@@ -207,10 +214,29 @@ def test_unit_of_a_row_is_found_through_what_it_is_part_of() -> None:
     plan = saved_plan()
     section = apps.get_model("plans", "PlanSection")(plan=plan, key="x")
 
-    assert (unit_of(plan), unit_of(section), unit_of(saved_unit())) == (plan.unit_id, plan.unit_id, None)
+    assert (unit_of(plan), unit_of(section), unit_of(plan.unit)) == (plan.unit_id, plan.unit_id, plan.unit_id)
 
 
-@pytest.mark.parametrize("value", [object(), b"bytes"])
+def test_row_of_no_unit_has_none() -> None:
+    national = apps.get_model("regulations", "LegalDocument")(key="qd1048")
+
+    assert unit_of(national) is None
+
+
+def test_hash_holds_after_the_database_has_kept_the_values() -> None:
+    """JSON columns respell numbers and reorder keys; the hash must not notice."""
+    values = {
+        "z": 1e20, "a": 0.1, "int": 2**53 + 1, "minus": -0.0, "tiny": 5e-324, "nested": [None, True, {"b": 1.0}],
+        "composed": "Tân Hộ Cơ", "decomposed": "Ta\u0302n", "decimal": Decimal("35.50"), "choice": PlanState.DRAFT,
+        "moment": timezone.now(), "time": time(7, 30), "key": UUID(int=7), "set": {"b", "a"}, "row": saved_unit(),
+    }  # fmt: skip
+
+    entry = services.record("act", saved_unit(), by=None, new=values)
+
+    assert AuditEntry.objects.get(pk=entry.pk).compute_hash() == entry.row_hash
+
+
+@pytest.mark.parametrize("value", [object(), b"bytes", float("nan"), float("inf")])
 def test_log_refuses_a_type_it_cannot_keep(value: Any) -> None:
     with pytest.raises(TypeError, match="The log cannot keep"):
         services.record("act", saved_unit(), by=None, new={"x": value})
