@@ -143,6 +143,17 @@ def wait_for(what: str, ready: Callable[[], object], *, seconds: float = PATIENC
     raise DrillError(f"waited {seconds:.0f} s for {what}")
 
 
+def _ended(worker: subprocess.Popen) -> bool:
+    if worker.poll() is not None:
+        raise DrillError(f"the worker ended by itself ({worker.returncode})")
+    return False
+
+
+def _is_over(bench: Bench, job_id: int) -> bool:
+    """Whether the job has ended; a drill whose last worker has died need not be waited for."""
+    return bench.ask("look", job_id=job_id)["state"] in {"done", "failed"} or _ended(bench.workers[-1])
+
+
 def run_point(bench: Bench, stage: str, fault: str, *, fenced: bool = True) -> Outcome:
     """Do one fault at one stage and count what came of it."""
     name = f"{stage}-{fault}-{secrets.token_hex(3)}"
@@ -153,13 +164,13 @@ def run_point(bench: Bench, stage: str, fault: str, *, fenced: bool = True) -> O
     try:
         if fault == "kill-child":  # the child is preloaded in a first, undisturbed job, so that every stage has one
             warm_up = bench.ask("enqueue", key=f"{name}-warm-up")["id"]
-            wait_for("the warm-up job", lambda: bench.ask("look", job_id=warm_up)["state"] == "done")
+            wait_for("the warm-up job", lambda: bench.ask("look", job_id=warm_up)["state"] == "done" or _ended(first))
         (hold / "armed").touch()
         job_id = bench.ask("enqueue", key=name)["id"]
-        wait_for(f"stage {stage}", (hold / "held").exists)
+        wait_for(f"stage {stage}", lambda: (hold / "held").exists() or _ended(first))
         held = int((hold / "held").read_text())
         _FAULT_DOERS[fault](Scene(bench, stage, hold, job_id, first, held))
-        wait_for("the job to end", lambda: bench.ask("look", job_id=job_id)["state"] in {"done", "failed"})
+        wait_for("the job to end", lambda: _is_over(bench, job_id))
         took = time.monotonic() - started
     except DrillError as error:
         return Outcome(stage, fault, 0, time.monotonic() - started, 0, (f"{error}: {bench.log_of(name + '-a')}",))
@@ -247,7 +258,7 @@ def _stop(scene: Scene) -> None:
         )
         time.sleep(LEASE_SECONDS)
     else:
-        wait_for("another worker to finish", lambda: scene.bench.ask("look", job_id=scene.job_id)["state"] == "done")
+        wait_for("another worker to finish", lambda: _is_over(scene.bench, scene.job_id))
     (scene.hold / "release").touch()
     signal_group(scene.first, signal.SIGCONT)
 
