@@ -109,8 +109,8 @@ def producer_user(district: Any) -> Any:
 
 
 def _refused_skips(reporter: Any) -> list[str]:
-    reports = reporter.stats.get("skipped", [])
-    reasons = [(report.nodeid, str(report.longrepr)) for report in reports]
+    skips = [report for report in reporter.stats.get("skipped", []) if isinstance(report.longrepr, tuple)]
+    reasons = [(report.nodeid, report.longrepr[2]) for report in skips]
     return [f"{name}: {why}" for name, why in reasons if any(word in why.lower() for word in NEVER_SKIPPED)]
 
 
