@@ -1,5 +1,6 @@
 """The way out: headers, names, and one answer for everything a person may not have."""
 
+import re
 import unicodedata
 import uuid
 from pathlib import Path
@@ -86,6 +87,11 @@ def test_download_by_the_name_as_a_mac_writes_it(reader) -> None:
     assert body(reader.get(address)) == PDF
 
 
+def without_secrets(answer) -> str:
+    """The page without the values of its hidden fields, which differ every time."""
+    return re.sub(r'value="[^"]*"', "", answer.content.decode())
+
+
 def test_download_of_foreign_missing_and_misnamed_files_answers_alike(reader) -> None:
     one, infected, ownerless = stored(), stored(), stored()
     StoredFile.objects.filter(pk=infected.pk).update(scan_state=ScanState.INFECTED)
@@ -99,7 +105,7 @@ def test_download_of_foreign_missing_and_misnamed_files_answers_alike(reader) ->
         answers.append(reader.get(one.get_absolute_url()))
 
     assert {answer.status_code for answer in answers} == {404}
-    assert len({answer.content for answer in answers}) == 1
+    assert len({without_secrets(answer) for answer in answers}) == 1
 
 
 @pytest.mark.parametrize("path", ["..%2f..%2fetc%2fpasswd", "%2e%2e/secret", "a/../b", "a%00.pdf", "%0d%0aX: y"])
