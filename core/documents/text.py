@@ -28,10 +28,10 @@ _PLAIN = re.compile(r"[\x20-\x7e]*")
 
 def clean(text: str) -> str:
     """NFC, one line, without characters that cannot be printed. Line ends and tabs become spaces."""
-    if _PLAIN.fullmatch(text):
-        return " ".join(text.split(" ")).strip() if "  " not in text else " ".join(text.split())
-    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
-    return "".join(c for c in spaced if unicodedata.category(c) not in _HIDDEN).strip()
+    if not _PLAIN.fullmatch(text):
+        spaced = re.sub(r"\s", " ", unicodedata.normalize("NFC", text))
+        text = "".join(c for c in spaced if unicodedata.category(c) not in _HIDDEN)
+    return " ".join(text.split())
 
 
 def upper(text: str) -> str:

@@ -63,7 +63,7 @@ def docx_text(data: bytes) -> str:
     return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))
 
 
-def shown(value: int | float | Decimal, number_format: str) -> str:
+def shown(value: float | Decimal, number_format: str) -> str:
     """A number under an Excel format as a Vietnamese Excel prints it (the formats that this portal writes)."""
     sections = number_format.split(";")
     if value == 0 and len(sections) == 3:

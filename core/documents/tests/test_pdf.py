@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -127,7 +128,7 @@ def test_landscape_annex_holds_twelve_rows_on_its_first_page():
     with pages_of(render_pdf(document)) as opened:
         text = opened.pages[1].extract_text()
 
-    assert len(re.findall(r"^\d+ Hỗ trợ bao bì", text, re.M)) >= 12
+    assert len(re.findall(r"^\d+ Hỗ trợ bao bì", text, re.MULTILINE)) >= 12
 
 
 def test_head_of_a_table_is_repeated_and_marks_of_groups_stay_with_their_rows():
@@ -137,7 +138,7 @@ def test_head_of_a_table_is_repeated_and_marks_of_groups_stay_with_their_rows():
         texts = [page.extract_text() for page in opened.pages[1:]]
 
     assert all("Ngân sách nhà nước" in text and "(11)" in text for text in texts)
-    assert not any(re.search(r"^II Hỗ trợ sản phẩm[^\n]*\Z", text, re.M) for text in texts)
+    assert not any(re.search(r"^II Hỗ trợ sản phẩm[^\n]*\Z", text, re.MULTILINE) for text in texts)
 
 
 def test_signature_stands_with_the_end_of_the_text():
@@ -176,12 +177,12 @@ def test_hostile_text_is_printed_as_text(text):
 
 
 def test_word_without_an_end_is_refused_with_its_place():
-    with pytest.raises(RenderFailed, match="“ộộộ.*100000 ký tự liền nhau"):
+    with pytest.raises(RenderFailed, match=r"“ộộộ.*100000 ký tự liền nhau"):
         render_pdf(factories.short(Paragraph("ộ" * 100_000)))
 
 
 def test_letter_without_a_glyph_is_refused_with_its_place():
-    with pytest.raises(RenderFailed, match="ký tự “★”.*đoạn “Hạng sao ★★★”"):
+    with pytest.raises(RenderFailed, match=r"ký tự “★”.*đoạn “Hạng sao ★★★”"):
         render_pdf(factories.short(Paragraph("Hạng sao ★★★")))
 
 
@@ -222,7 +223,7 @@ def test_too_much_work_is_refused_in_vietnamese(server, settings):
 def test_too_much_memory_is_refused_in_vietnamese(server, settings):
     settings.PDF_MEMORY_MB = 100
     with pytest.raises(RenderFailed, match="100 MB"):
-        server.render("<p>" + "<b>chữ</b> " * 50_000, "00")
+        server.render("<p>" + "<b>chữ</b> " * 20_000, "00")
 
 
 def test_hanging_child_is_ended_and_may_be_tried_again(server, settings, tmp_path, monkeypatch):
@@ -345,7 +346,6 @@ def _wait(condition, seconds=30):
 
 def _alive(pid):
     try:
-        with open(f"/proc/{pid}/stat") as file:
-            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
