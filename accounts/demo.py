@@ -49,7 +49,11 @@ def create_demo_users() -> list[User]:
     units = _units(clock.today())
     return [
         create_demo_user(
-            username=part.username, full_name=part.full_name, role=part.role, unit=units[part.level], job_title=part.job_title
+            username=part.username,
+            full_name=part.full_name,
+            role=part.role,
+            unit=units[part.level],
+            job_title=part.job_title,
         )
         for part in CAST
     ]

@@ -18,7 +18,7 @@ from core.errors import Refused
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 # Five groups of four: read out over the telephone without doubt (no 0 and o, no 1, l and i), 98 bits.
-_PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class AccountRefused(Refused):
@@ -83,7 +83,7 @@ def create_demo_user(*, username: str, full_name: str, role: Role, unit: Unit, j
 
 def random_password() -> str:
     """Twenty random letters and digits in groups of four."""
-    return "-".join("".join(secrets.choice(_PASSWORD_LETTERS) for _ in range(4)) for _ in range(5))
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(5))
 
 
 def _refuse_bad_username(username: str) -> None:

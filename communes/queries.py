@@ -50,6 +50,14 @@ def parse_code(text: str) -> UnitCode:
         ) from None
 
 
+def meant_by(asked: UnitCode, known: list[Unit]) -> list[Unit]:
+    """Those of the code's units that exist on the day asked for; the one that began that day goes before others."""
+    if asked.day is None:
+        return known
+    began = [unit for unit in known if unit.valid_from == asked.day]
+    return began or [unit for unit in known if unit.exists_on(asked.day)]
+
+
 def unit_for(code_or_code_at: str, year: int) -> Unit:
     """The unit that a code means in a year.
 
@@ -62,7 +70,7 @@ def unit_for(code_or_code_at: str, year: int) -> Unit:
         raise UnitNotFound(
             f"Chưa có đơn vị nào mang mã {asked.code}. Kiểm tra lại mã, hoặc nạp tệp dữ liệu có đơn vị này."
         )
-    candidates = known if asked.day is None else [unit for unit in known if unit.exists_on(asked.day)]
+    candidates = meant_by(asked, known)
     if not candidates:
         raise UnitNotFound(
             f"Ngày {asked.day:%d/%m/%Y} không có đơn vị nào mang mã {asked.code}. Mã này là của: {_listed(known)}."
@@ -76,7 +84,8 @@ def unit_for(code_or_code_at: str, year: int) -> Unit:
     if len(living) > 1:
         spoken = " hoặc ".join(f"{unit.spoken_code} ({unit.full_name})" for unit in living)
         raise UnitAmbiguous(
-            f"Năm {year}, mã {asked.code} là của {len(living)} đơn vị: {_listed(living)}. Ghi rõ {spoken}.", tuple(living)
+            f"Năm {year}, mã {asked.code} là của {len(living)} đơn vị: {_listed(living)}. Ghi rõ {spoken}.",
+            tuple(living),
         )
     return living[0]
 

@@ -93,7 +93,9 @@ def update_dossier(
     if outcome != Dossier.Outcome.RECOGNISED:
         changes["recognition"] = None
     elif changes.get("recognition", dossier.recognition) is None:
-        raise OutcomeRefused("Kết quả “được công nhận” phải gắn với một lần công nhận. Ghi công nhận của sản phẩm trước.")
+        raise OutcomeRefused(
+            "Kết quả “được công nhận” phải gắn với một lần công nhận. Ghi công nhận của sản phẩm trước."
+        )
     _refuse_foreign_recognition(dossier, changes.get("recognition"))
     return audit.update(dossier, changes, by=by, version=version)
 

@@ -12,8 +12,46 @@ NEAR = 0.86
 
 # Words that say what kind of business it is, and so say nothing about which.
 _KIND_WORDS = frozenset(
-    "co so san xuat kinh doanh ho cong ty tnhh cp co phan mot thanh vien mtv hop tac xa htx to hop tac doanh nghiep tu "
-    "nhan dntn chi nhanh phat trien thuong mai dich vu va".split()
+    [
+        "co",
+        "so",
+        "san",
+        "xuat",
+        "kinh",
+        "doanh",
+        "ho",
+        "cong",
+        "ty",
+        "tnhh",
+        "cp",
+        "co",
+        "phan",
+        "mot",
+        "thanh",
+        "vien",
+        "mtv",
+        "hop",
+        "tac",
+        "xa",
+        "htx",
+        "to",
+        "hop",
+        "tac",
+        "doanh",
+        "nghiep",
+        "tu",
+        "nhan",
+        "dntn",
+        "chi",
+        "nhanh",
+        "phat",
+        "trien",
+        "thuong",
+        "mai",
+        "dich",
+        "vu",
+        "va",
+    ]
 )
 
 
@@ -35,7 +73,9 @@ def near_names(name: str, commune: Unit | None, *, exclude: Producer | None = No
     others = Producer.objects.filter(commune=commune)
     if exclude is not None and exclude.pk is not None:
         others = others.exclude(pk=exclude.pk)
-    found = [NearName(other, likeness) for other in others if (likeness := _likeness(wanted, _bare(other.name))) >= NEAR]
+    found = [
+        NearName(other, likeness) for other in others if (likeness := _likeness(wanted, _bare(other.name))) >= NEAR
+    ]
     return sorted(found, key=lambda near: (-near.likeness, near.producer.name_key))
 
 

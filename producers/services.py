@@ -24,7 +24,10 @@ class TaxNumberTaken(Refused):
 def clean_tax_number(text: str) -> str:
     """A tax number as it is kept: digits, and "-" before the three digits of a branch."""
     digits = re.sub(r"[\s.\-]", "", text)
-    return f"{digits[:10]}-{digits[10:]}" if len(digits) == 13 and digits.isdecimal() else text.strip()
+    branch = re.fullmatch(r"(\d{10})(\d{3})", digits)
+    if branch:
+        return f"{branch[1]}-{branch[2]}"
+    return digits if digits.isdecimal() else text.strip()
 
 
 @transaction.atomic

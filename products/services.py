@@ -112,7 +112,12 @@ def update_recognition(
 
 @transaction.atomic
 def withdraw_recognition(
-    recognition: Recognition, *, withdrawn_on: date, reason: str, by: AbstractBaseUser | None, version: int | None = None
+    recognition: Recognition,
+    *,
+    withdrawn_on: date,
+    reason: str,
+    by: AbstractBaseUser | None,
+    version: int | None = None,
 ) -> Recognition:
     """Record a withdrawal by decision; from that day on the recognition does not hold. Running out is none."""
     if recognition.withdrawn_on is not None:

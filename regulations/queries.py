@@ -48,7 +48,9 @@ def citations_for(unit: Unit, year: int) -> QuerySet[Citation]:
     rows = Citation.objects.filter(unit=unit).filter(Q(year=year) | Q(year__isnull=True))
     own = rows.filter(year=year).values("document_id")
     found: QuerySet[Citation] = (
-        rows.exclude(Q(year__isnull=True) & Q(document_id__in=own)).select_related("document").order_by("sort_order", "pk")
+        rows.exclude(Q(year__isnull=True) & Q(document_id__in=own))
+        .select_related("document")
+        .order_by("sort_order", "pk")
     )
     return found
 

@@ -28,5 +28,8 @@ def can_edit_citation(user: Person, unit: Unit) -> bool:
 def _is_central(user: Person) -> bool:
     unit = unit_of(user)
     return (
-        getattr(user, "role", "") in {OFFICER, ADMIN} and can_act(user) and unit is not None and unit.level == Level.CENTRAL
+        getattr(user, "role", "") in {OFFICER, ADMIN}
+        and can_act(user)
+        and unit is not None
+        and unit.level == Level.CENTRAL
     )

@@ -11,7 +11,9 @@ from communes.models import Unit
 pytestmark = pytest.mark.django_db
 
 
-def test_the_administrator_manages_accounts_of_the_own_reach(admin, officer, commune_officer, province_officer, district):
+def test_the_administrator_manages_accounts_of_the_own_reach(
+    admin, officer, commune_officer, province_officer, district
+):
     assert rules.can_list_users(admin)
     assert rules.can_create_user(admin)
     assert rules.can_create_user(admin, Unit.objects.get(name="Tân Phước"))

@@ -42,7 +42,13 @@ def test_unit_for_a_code_with_two_units_in_the_year_names_both(reused):
 
 @pytest.mark.parametrize(
     ("code", "which"),
-    [("29944@2000-01-01", 0), ("29944@2025-06-30", 0), ("29944@2025-07-01", 1), ("29944@01/07/2025", 1), (" 29944@2025-12-31 ", 1)],
+    [
+        ("29944@2000-01-01", 0),
+        ("29944@2025-06-30", 0),
+        ("29944@2025-07-01", 1),
+        ("29944@01/07/2025", 1),
+        (" 29944@2025-12-31 ", 1),
+    ],
 )
 def test_unit_for_code_at_date_means_the_unit_of_that_day(reused, code, which):
     assert queries.unit_for(code, 2025) == reused[which]

@@ -11,7 +11,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     "typed",
-    ["Ba Khia", "Khô Ba Khía", "CSSX khô Ba Khía", "cơ sở sản xuất khô Ba Khia", "công ty TNHH khô Ba Khía", "kho ba khiá"],
+    [
+        "Ba Khia",
+        "Khô Ba Khía",
+        "CSSX khô Ba Khía",
+        "cơ sở sản xuất khô Ba Khia",
+        "công ty TNHH khô Ba Khía",
+        "kho ba khiá",
+    ],
 )
 def test_near_names_reads_over_marks_case_and_kind_of_business(typed):
     producer = ProducerFactory(name="cơ sở sản xuất khô Ba Khía")

@@ -22,7 +22,9 @@ def regime():
 
 
 def decision(stars=3, case=Case.FIRST, day=date(2021, 12, 31), **more):
-    return services.Decision(stars=stars, case=case, document=LegalDocumentFactory(issued_on=day), decided_on=day, **more)
+    return services.Decision(
+        stars=stars, case=case, document=LegalDocumentFactory(issued_on=day), decided_on=day, **more
+    )
 
 
 def test_record_recognition_takes_level_and_months_from_the_regime(regime):
@@ -105,7 +107,9 @@ def test_the_same_decision_twice_is_refused(regime):
 def test_withdrawal_ends_the_recognition_from_its_day_and_says_why():
     recognition = RecognitionFactory(decided_on=date(2020, 12, 7))
 
-    services.withdraw_recognition(recognition, withdrawn_on=date(2022, 1, 5), reason="Ngừng sản xuất", by=None, version=1)
+    services.withdraw_recognition(
+        recognition, withdrawn_on=date(2022, 1, 5), reason="Ngừng sản xuất", by=None, version=1
+    )
 
     assert queries.stars_on(recognition.product, date(2022, 1, 4)) == 3
     assert queries.stars_on(recognition.product, date(2022, 1, 5)) is None

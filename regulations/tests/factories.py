@@ -46,7 +46,7 @@ class RegimeFactory(DjangoModelFactory):
     source = "QĐ 1048/QĐ-TTg"
 
     @factory.post_generation
-    def levels(self, create, extracted, **kwargs):
+    def levels(self, _create, extracted, **_kwargs):
         levels = {3: Level.PROVINCE, 4: Level.PROVINCE, 5: Level.CENTRAL} if extracted is None else extracted
         for stars, level in levels.items():
             CertifyingLevel.objects.get_or_create(regime=self, stars=stars, defaults={"level": level})

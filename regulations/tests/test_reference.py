@@ -1,6 +1,7 @@
 """The law that comes with the portal."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
@@ -41,7 +42,7 @@ def test_regimes_follow_each_other_without_gap_or_overlap(law):
     regimes = list(Regime.objects.order_by("valid_from"))
 
     assert [regime.key for regime in regimes] == ["qd1048_781", "qd148", "qd148_1489", "qd26_2026"]
-    for earlier, later in zip(regimes, regimes[1:], strict=False):
+    for earlier, later in pairwise(regimes):
         assert (later.valid_from - earlier.valid_to).days == 1
     assert regimes[-1].valid_to is None
 
@@ -85,6 +86,8 @@ def test_each_decision_has_26_groups(law, decision):
 
 
 def test_groups_of_a_day_are_those_of_the_regimes_decision(law):
-    white_spirit = {day.year: queries.groups_on(day).get(name="Rượu trắng").number for day in (date(2021, 1, 1), date(2026, 1, 1))}
+    white_spirit = {
+        day.year: queries.groups_on(day).get(name="Rượu trắng").number for day in (date(2021, 1, 1), date(2026, 1, 1))
+    }
 
     assert white_spirit == {2021: 15, 2026: 14}

@@ -103,7 +103,10 @@ def test_demo_units_with_reused_codes(loaded):
 def test_demo_printed_parts(loaded):
     signer = Signer.objects.get()
 
-    assert (signer.name, signer.authority_lines) == ("Huỳnh Văn Nhã", ["TM.ỦY BAN NHÂN DÂN", "KT.CHỦ TỊCH", "PHÓ CHỦ TỊCH"])
+    assert (signer.name, signer.authority_lines) == (
+        "Huỳnh Văn Nhã",
+        ["TM.ỦY BAN NHÂN DÂN", "KT.CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+    )
     assert Recipient.objects.filter(is_archive=False).count() == 7
     assert Recipient.objects.get(is_archive=True).text == "Lưu: VT/UB (Oanh)."
     assert Plan.objects.get().working_date == date(2022, 1, 10)

@@ -84,7 +84,9 @@ def read(text: str) -> Value:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = int(mark.line) + 1 if mark else 1
-        sentence = "Không đọc được YAML ở đây. Kiểm tra thụt dòng, dấu hai chấm, dấu ngoặc kép ở dòng này và dòng trước."
+        sentence = (
+            "Không đọc được YAML ở đây. Kiểm tra thụt dòng, dấu hai chấm, dấu ngoặc kép ở dòng này và dòng trước."
+        )
         raise FileFaults([Fault(line, sentence)]) from error
     except yaml.YAMLError as error:
         raise FileFaults([Fault(1, "Tệp có ký tự không đọc được. Lưu lại tệp dạng UTF-8.")]) from error

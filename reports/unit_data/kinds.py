@@ -87,7 +87,9 @@ class Number:
     def read(self, value: Value, finder: Finder) -> Decimal:  # noqa: ARG002
         text = _scalar(value, "một số")
         if not re.fullmatch(r"\d+([.,]\d{1,2})?", text):
-            raise Bad(f"“{text}” không phải số từ 0 trở lên với nhiều nhất hai chữ số thập phân. Ghi như 20000 hoặc 2,5.")
+            raise Bad(
+                f"“{text}” không phải số từ 0 trở lên với nhiều nhất hai chữ số thập phân. Ghi như 20000 hoặc 2,5."
+            )
         try:
             return Decimal(text.replace(",", "."))
         except InvalidOperation:  # pragma: no cover -- the pattern admits only numbers

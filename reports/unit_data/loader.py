@@ -124,7 +124,9 @@ class _Loading:
         tally = self.result.tallies.setdefault(noun.section, Tally(noun.label))
         members = [] if value.is_null else value.items()
         if members is None:
-            self.faults.append(Fault(value.line, f"“{noun.section}” phải là một danh sách: mỗi dòng mở đầu bằng dấu -."))
+            self.faults.append(
+                Fault(value.line, f"“{noun.section}” phải là một danh sách: mỗi dòng mở đầu bằng dấu -.")
+            )
             return
         for index, member in enumerate(members, start=1):
             self._load_row(noun, member, _Place(index, fixed, orphan), tally)
@@ -195,7 +197,9 @@ class _Loading:
     def _remember(self, noun: Noun, given_id: Value, row: models.Model | None) -> None:
         name = (noun.name, given_id.text)
         if name in self.rows_by_id:
-            self.faults.append(Fault(given_id.line, f"id “{given_id.text}” đã dùng cho một {noun.label} khác. Đổi id này."))
+            self.faults.append(
+                Fault(given_id.line, f"id “{given_id.text}” đã dùng cho một {noun.label} khác. Đổi id này.")
+            )
         self.rows_by_id[name] = row
 
     # Writing
@@ -269,4 +273,3 @@ def _differs(row: models.Model, attr: str, new: Any) -> bool:
     if isinstance(old, Decimal):
         return new is None or old != Decimal(new)
     return bool(old != column.to_python(new))  # type: ignore[union-attr]
-

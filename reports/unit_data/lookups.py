@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from django.db.models import Model
 
 from communes.models import Office, Unit
-from communes.queries import UnitNotFound, parse_code
+from communes.queries import UnitNotFound, meant_by, parse_code
 from core.vietnamese.folding import fold
 from producers.models import Producer
 from products.models import Product
@@ -19,7 +19,9 @@ Lookup = Callable[[str], Model | None]
 def _one(found: list[Model], text: str) -> Model | None:
     if len(found) > 1:
         listed = "; ".join(str(row) for row in found[:4])
-        raise Bad(f"“{text}” có thể là {len(found)} dòng khác nhau: {listed}. Đặt id cho dòng đó trong tệp và dùng id ấy.")
+        raise Bad(
+            f"“{text}” có thể là {len(found)} dòng khác nhau: {listed}. Đặt id cho dòng đó trong tệp và dùng id ấy."
+        )
     return found[0] if found else None
 
 
@@ -29,9 +31,7 @@ def unit(text: str) -> Model | None:
         asked = parse_code(text)
     except UnitNotFound as error:
         raise Bad(error.sentence) from error
-    found = list(Unit.objects.filter(code=asked.code).order_by("valid_from"))
-    if asked.day is not None:
-        found = [row for row in found if row.exists_on(asked.day)]
+    found = meant_by(asked, list(Unit.objects.filter(code=asked.code).order_by("valid_from")))
     if len(found) > 1:
         spoken = " hoặc ".join(f"{row.spoken_code} ({row})" for row in found)
         raise Bad(f"Mã {asked.code} là của {len(found)} đơn vị. Ghi rõ {spoken}.")

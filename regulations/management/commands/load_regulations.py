@@ -10,7 +10,7 @@ from regulations.reference import load_regulations
 class Command(BaseCommand):
     help = "Nạp chế độ đánh giá và nhóm sản phẩm đi kèm phần mềm. Chạy lại không đổi gì."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         counts = load_regulations()
         self.stdout.write(
             f"Đã nạp dữ liệu pháp lý: thêm {counts.added}, sửa {counts.changed}, giữ nguyên {counts.same}."

@@ -12,7 +12,7 @@ from reports.demo import set_up_people
 class Command(BaseCommand):
     help = "Tạo các tài khoản thử, mỗi vai trò một tài khoản, không có mật khẩu. Chỉ chạy ở bản thử."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         if not settings.OCOP_DEMO:
             raise CommandError("Không tạo tài khoản nào: đây không phải bản thử (OCOP_DEMO chưa bật).")
         try:

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="đường dẫn tệp .yaml")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
         try:
             result = load(self._text_of(path), file_name=path.name)
@@ -32,11 +32,13 @@ class Command(BaseCommand):
         except FileNotFoundError as error:
             raise CommandError(f"Không có tệp {path}. Kiểm tra lại đường dẫn (0 dòng được nạp).") from error
         except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"Không đọc được tệp {path}. Lưu tệp dạng UTF-8 và cho phép đọc (0 dòng được nạp).") from error
+            raise CommandError(
+                f"Không đọc được tệp {path}. Lưu tệp dạng UTF-8 và cho phép đọc (0 dòng được nạp)."
+            ) from error
 
     def _report(self, path: Path, result: Result) -> None:
         for tally in result.tallies.values():
-            self.stdout.write(f"{tally.label:<28} thêm {tally.added:>4}   sửa {tally.changed:>4}   giữ nguyên {tally.same:>4}")
-        self.stdout.write(
-            f"Đã nạp {path.name}: thêm {result.added}, sửa {result.changed}, giữ nguyên {result.same}."
-        )
+            self.stdout.write(
+                f"{tally.label:<28} thêm {tally.added:>4}   sửa {tally.changed:>4}   giữ nguyên {tally.same:>4}"
+            )
+        self.stdout.write(f"Đã nạp {path.name}: thêm {result.added}, sửa {result.changed}, giữ nguyên {result.same}.")

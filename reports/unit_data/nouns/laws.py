@@ -1,9 +1,9 @@
 """The register of legal documents, and how a unit cites them."""
 
+from regulations.models import Citation, LegalDocument
 from reports.unit_data.kinds import Choice, Day, Flag, Integer, Ref, Text
 from reports.unit_data.noun import Field, Noun
 from reports.unit_data.nouns._common import ILLUSTRATIVE, ORDER, UNIT
-from regulations.models import Citation, LegalDocument
 
 LEGAL_DOCUMENT = Noun(
     name="legal_document", section="legal_documents", label="văn bản pháp lý", model=LegalDocument,
