@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from communes.models import Level
+from core.errors import Refused
 from core.vietnamese import dates, numbers
 from plans import text
 from plans.figures import FigureContext, compute, names
@@ -21,6 +22,49 @@ LEVEL_LABELS = {Level.PROVINCE: "Cấp tỉnh", Level.DISTRICT: "Cấp huyện",
 SOURCES = ("nstw", "nst", "nsh", "nsx", "lg", "du", "khac")
 MONEY_KEYS = frozenset({"total", "unit_price", *SOURCES, *(f"{s}.{n}" for s in SOURCES for n in ("recurrent", "capital"))})
 SUMMED_KEYS = MONEY_KEYS - {"unit_price"}
+_TEXT_KEYS = {
+    1: "stt product group producer entity_type commune stars year decision kind valid_to note",
+    2: "stt product group producer commune kind current_stars target_stars committed support round note",
+    3: "stt content unit qty lead time note",
+    4: "stt commune_producer content unit qty lead time note",
+}
+# What the columns of each annex may show, and by what its rows may be grouped.
+KNOWN_KEYS = {n: frozenset(keys.split()) | (MONEY_KEYS if n in (3, 4) else frozenset()) for n, keys in _TEXT_KEYS.items()}
+GROUP_KEYS = {
+    1: ("commune", "producer", "group", "kind"),
+    2: ("commune", "producer", "group", "kind", "round"),
+    3: ("content_group", "commune", "producer", "lead", "time"),
+    4: ("commune", "producer", "content_group", "lead", "time"),
+}
+
+
+def check_layout(number: int, columns: object, group_by: object) -> None:
+    """Refuse columns and groups that the annex cannot show. Raises LayoutRefused with what to do."""
+    if not isinstance(columns, list) or not columns or not all(isinstance(column, dict) for column in columns):
+        raise LayoutRefused("Biểu phải có ít nhất một cột. Thêm cột rồi lưu lại.")
+    keys = [str(column.get("key", "")) for column in columns]
+    for key in keys:
+        if key not in KNOWN_KEYS[number]:
+            raise LayoutRefused(f"Biểu này không có cột “{key}”. Các cột dùng được: {', '.join(sorted(KNOWN_KEYS[number]))}.")
+        if keys.count(key) > 1:
+            raise LayoutRefused(f"Cột “{key}” ghi hai lần. Xóa bớt một cột.")
+    for column in columns:
+        _check_column(column)
+    for key in group_by if isinstance(group_by, list) else [group_by]:
+        if key not in GROUP_KEYS[number]:
+            raise LayoutRefused(f"Biểu này không nhóm được theo “{key}”. Chọn trong: {', '.join(GROUP_KEYS[number])}.")
+
+
+def _check_column(column: Mapping[str, Any]) -> None:
+    if not str(column.get("label", "")).strip():
+        raise LayoutRefused(f"Cột “{column['key']}” chưa có nhãn. Nhập nhãn của cột.")
+    width = column.get("width", 1)
+    if not isinstance(width, int | float) or isinstance(width, bool) or width <= 0:
+        raise LayoutRefused(f"Độ rộng của cột “{column['key']}” phải là số lớn hơn 0.")
+
+
+class LayoutRefused(Refused):
+    """A layout of an annex that names what the annex does not have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from core.jobs import services as jobs
 from core.jobs.models import Job
 from core.vietnamese import numbers
 from plans import blocks
+from plans.annex_rows import check_layout
 from plans.collect import collect_plan, working_date
 from plans.jobs import JOB_KIND
 from plans.models import (
@@ -172,10 +173,11 @@ def delete_section(section: PlanSection, *, by: User | None) -> None:
 def update_annex(
     annex: AnnexLayout, values: Mapping[str, Any], *, by: User | None, version: int | None = None
 ) -> AnnexLayout:
-    """Change how an annex looks, or whether the plan prints it."""
+    """Change how an annex looks, or whether the plan prints it. Raises annex_rows.LayoutRefused."""
     _require_draft(annex.plan)
     if "title" in values:
         _check("title", lambda: blocks.check_heading(str(values["title"])))
+    check_layout(annex.number, values.get("columns", annex.columns), values.get("group_by", annex.group_by))
     return audit.update(annex, values, by=by, version=version)
 
 

@@ -105,8 +105,9 @@ def upper_first(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """The first letter in lower case, unless the word is an abbreviation ("OCOP") or a single letter."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    """The first letter in lower case, unless its word is written with other capitals or digits ("OCOP", "VietGAP")."""
+    word = text.partition(" ")[0]
+    return text[:1].lower() + text[1:] if len(word) == 1 or word[1:].islower() else text
 
 
 def _plain(figure: Printable) -> str:

@@ -145,7 +145,7 @@ class AnnexLayout(EditableRow):
         "khổ giấy", max_length=10, choices=[("landscape", "ngang"), ("portrait", "dọc")], default="landscape"
     )
     columns = models.JSONField("các cột")
-    group_by = models.JSONField("nhóm dòng theo", default=list)
+    group_by = models.JSONField("nhóm dòng theo", default=list, blank=True)
     options = models.JSONField("tùy chọn", default=dict, blank=True)
     in_pdf = models.BooleanField("in trong PDF của kế hoạch", default=True)
 
