@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,46 +15,66 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='lúc')),
-                ('actor_name', models.CharField(max_length=150, verbose_name='tên người làm')),
-                ('on_behalf_of', models.CharField(blank=True, max_length=250, verbose_name='thay mặt')),
-                ('on_behalf_of_key', models.CharField(blank=True, max_length=120, verbose_name='khóa của người được thay mặt')),
-                ('action', models.CharField(max_length=60, verbose_name='việc')),
-                ('subject_type', models.CharField(max_length=80, verbose_name='loại dữ liệu')),
-                ('subject_pk', models.CharField(max_length=40, verbose_name='khóa của dữ liệu')),
-                ('subject_label', models.CharField(max_length=250, verbose_name='dữ liệu')),
-                ('subject_version', models.PositiveIntegerField(null=True, verbose_name='phiên bản sau khi sửa')),
-                ('unit_id', models.BigIntegerField(db_index=True, null=True, verbose_name='đơn vị')),
-                ('old', models.JSONField(default=dict, verbose_name='giá trị cũ')),
-                ('new', models.JSONField(default=dict, verbose_name='giá trị mới')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
-                ('inverse', models.JSONField(null=True, verbose_name='dữ liệu để hoàn tác')),
-                ('row_hash', models.CharField(max_length=64, verbose_name='mã băm')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người làm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="lúc")),
+                ("actor_name", models.CharField(max_length=150, verbose_name="tên người làm")),
+                ("on_behalf_of", models.CharField(blank=True, max_length=250, verbose_name="thay mặt")),
+                (
+                    "on_behalf_of_key",
+                    models.CharField(blank=True, max_length=120, verbose_name="khóa của người được thay mặt"),
+                ),
+                ("action", models.CharField(max_length=60, verbose_name="việc")),
+                ("subject_type", models.CharField(max_length=80, verbose_name="loại dữ liệu")),
+                ("subject_pk", models.CharField(max_length=40, verbose_name="khóa của dữ liệu")),
+                ("subject_label", models.CharField(max_length=250, verbose_name="dữ liệu")),
+                ("subject_version", models.PositiveIntegerField(null=True, verbose_name="phiên bản sau khi sửa")),
+                ("unit_id", models.BigIntegerField(db_index=True, null=True, verbose_name="đơn vị")),
+                ("old", models.JSONField(default=dict, verbose_name="giá trị cũ")),
+                ("new", models.JSONField(default=dict, verbose_name="giá trị mới")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                ("inverse", models.JSONField(null=True, verbose_name="dữ liệu để hoàn tác")),
+                ("row_hash", models.CharField(max_length=64, verbose_name="mã băm")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người làm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dòng nhật ký',
-                'ordering': ['-pk'],
+                "verbose_name": "dòng nhật ký",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='số thứ tự')),
-                ('chain_hash', models.CharField(max_length=64, verbose_name='mã băm chuỗi')),
-                ('sealed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='niêm lúc')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='audit.auditentry', verbose_name='dòng nhật ký')),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="số thứ tự")),
+                ("chain_hash", models.CharField(max_length=64, verbose_name="mã băm chuỗi")),
+                ("sealed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="niêm lúc")),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seal",
+                        to="audit.auditentry",
+                        verbose_name="dòng nhật ký",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dấu niêm',
-                'ordering': ['number'],
+                "verbose_name": "dấu niêm",
+                "ordering": ["number"],
             },
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['subject_type', 'subject_pk', '-id'], name='audit_by_subject'),
+            model_name="auditentry",
+            index=models.Index(fields=["subject_type", "subject_pk", "-id"], name="audit_by_subject"),
         ),
     ]
