@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from django.core import signing
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
@@ -24,6 +24,7 @@ from core.vietnamese.folding import fold
 from core.vietnamese.numbers import integer
 
 PAGE_SIZE = 50
+_READING = ("GET", "HEAD")
 Align = Literal["start", "end", "center"]
 Tone = Literal["ok", "warn", "bad", "info", "neu"]
 Value = str | Callable[[Any], Any]
@@ -294,6 +295,8 @@ def list_page(
 
     `empty` is the sentence of a list that holds nothing at all; a search without hits has its own.
     """
+    if request.method not in _READING:
+        return HttpResponseNotAllowed(_READING)
     text = request.GET.get("q", "").strip()[:100]
     queryset = search_in(queryset, text, search) if search else queryset
     bar = []
@@ -344,6 +347,8 @@ def detail_page(
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """One object: summary list, related panels (own and registered), and who changed what."""
+    if request.method not in _READING:
+        return HttpResponseNotAllowed(_READING)
     every = [*extra_panels, *panels.panels_for(request, subject)]
     shown = {
         "title": title,
