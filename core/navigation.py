@@ -43,9 +43,7 @@ def register(
 
 
 def items_for(user: Any, path: str) -> list[Item]:
-    """The menu of a person; the item whose address begins the path most closely is the current one."""
-    if not user.is_authenticated:
-        return []
+    """The menu of a person who is logged in; the item whose address begins the path most closely is the current one."""
     shown = sorted((entry for entry in _entries.values() if entry.visible(user)), key=lambda entry: entry.order)
     addressed = [(entry, reverse(entry.url_name)) for entry in shown]
     current = max((url for _entry, url in addressed if path.startswith(url)), key=len, default=None)

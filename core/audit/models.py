@@ -3,6 +3,7 @@
 Triggers of both databases refuse to change or delete a row of either table (migration 0002).
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -96,12 +97,14 @@ def _unit_within(subject: Any, *, steps: int) -> int | None:
         value = getattr(subject, name, None)
         if value is not None:
             return int(value)
-    if steps == 0:
-        return None
-    owner_keys = (
-        field.name
-        for field in subject._meta.concrete_fields
-        if field.many_to_one and not field.null and field.related_model._meta.label != settings.AUTH_USER_MODEL
-    )
-    found = (_unit_within(getattr(subject, name), steps=steps - 1) for name in owner_keys)
+    owners = _owners(subject) if steps else iter(())
+    found = (_unit_within(owner, steps=steps - 1) for owner in owners)
     return next((unit for unit in found if unit is not None), None)
+
+
+def _owners(subject: models.Model) -> Iterator[models.Model]:
+    """The rows that a row cannot be without (not the people: their unit is not the row's)."""
+    for field in subject._meta.concrete_fields:
+        is_person = field.many_to_one and field.related_model._meta.label == settings.AUTH_USER_MODEL
+        if field.many_to_one and not field.null and not is_person:
+            yield getattr(subject, field.name)

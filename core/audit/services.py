@@ -256,8 +256,6 @@ def _raise_version(instance: models.Model) -> None:
 
 
 def _copy_columns(source: models.Model, target: models.Model) -> None:
-    if source is target:
-        return
     for field in source._meta.concrete_fields:
         if getattr(target, field.attname) != getattr(source, field.attname):
             setattr(target, field.attname, getattr(source, field.attname))

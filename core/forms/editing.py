@@ -123,6 +123,7 @@ class _Result:
 def _write(request: HttpRequest, do: Callable[[], Any], success_url: Url) -> _Result:
     """Redeem the token and write, both or neither."""
     tokens.refuse_spent(request)
+    tokens.forget_old()
     with transaction.atomic():
         used = tokens.redeem(request)
         row = do()

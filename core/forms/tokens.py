@@ -76,6 +76,11 @@ def refuse_spent(request: HttpRequest) -> None:
         raise TokenSpent(used.result_url)
 
 
+def forget_old() -> None:
+    """Delete used tokens that no signature can bring back; outside any write, so that nobody waits for it."""
+    UsedFormToken.objects.filter(created_at__lt=timezone.now() - 2 * MAX_AGE).delete()
+
+
 def redeem(request: HttpRequest) -> UsedFormToken:
     """Use the request's token up, within the caller's transaction.
 
@@ -84,7 +89,6 @@ def redeem(request: HttpRequest) -> UsedFormToken:
     token = read(request.POST.get(TOKEN_FIELD, ""))
     if token is None or token.user_id != request.user.pk:
         raise TokenStale
-    UsedFormToken.objects.filter(created_at__lt=timezone.now() - 2 * MAX_AGE).delete()
     try:
         with transaction.atomic():
             return UsedFormToken.objects.create(nonce=token.nonce, digest=_digest(request))

@@ -1,18 +1,22 @@
 """A form is taken once, keeps what was typed, and never overwrites what somebody else wrote."""
 
+import re
 from html import unescape
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.test import Client
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import Context, Template
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from core import navigation
 from core.audit import services
 from core.audit.models import AuditEntry
-from core.forms import tokens
+from core.forms import held, tokens
 from core.models import HeldPost, UsedFormToken
+from core.tests.readonly import no_writes
 from core.tests.rows import saved_unit, saved_user
 
 pytestmark = pytest.mark.django_db
@@ -313,6 +317,51 @@ def test_script_is_sent_to_the_login_page_as_a_page(client: Client, user: Any) -
 
 def test_public_page_is_left_alone(client: Client) -> None:
     assert client.post("/accounts/dang-nhap/", {"username": "a"}).content.decode() == "đăng nhập"
+
+
+def test_text_is_not_given_to_a_browser_that_only_looks_ahead(client: Client, user: Any) -> None:
+    expire_and_post(client, user, CREATE, TYPED)
+    client.force_login(user)
+
+    client.get(CREATE, headers={"Sec-Purpose": "prefetch;prerender"})
+    client.head(CREATE)
+
+    assert "Tân Hộ Cơ" in text_of(client.get(CREATE))
+
+
+def test_text_that_another_tab_took_first_is_not_given_twice() -> None:
+    assert held._taken(HeldPost.objects.none()) is None
+
+
+def test_page_that_is_only_looked_at_writes_nothing(browser: Client) -> None:
+    unit = saved_unit()
+
+    with no_writes():
+        assert browser.get(edit_url(unit)).status_code == 200
+
+
+## Tokens in other places
+
+
+def test_tag_prints_a_hidden_field_with_a_token_of_the_person_and_the_page(rf: RequestFactory, user: Any) -> None:
+    request = rf.get("/ke-hoach/", {"nam": "2022"})
+    request.user = user
+
+    field = Template("{% form_token %}").render(Context({"request": request}))
+
+    signed = re.fullmatch(r'<input type="hidden" name="form_token" value="([^"]+)">', field)
+    assert signed is not None
+    made = tokens.read(signed[1])
+    assert made is not None
+    assert (made.user_id, made.page) == (user.pk, "/ke-hoach/?nam=2022")
+
+
+def test_files_are_part_of_what_was_sent(rf: RequestFactory) -> None:
+    def digest(content: bytes) -> str:
+        return tokens._digest(rf.post("/tai-len/", {"tep": SimpleUploadedFile("a.pdf", content)}))
+
+    assert digest(b"12") == digest(b"12")
+    assert digest(b"12") != digest(b"123")
 
 
 ## Buttons

@@ -46,6 +46,7 @@ def test_sealing_chains_rows_in_order(entries: list[AuditEntry]) -> None:
         chain = Seal.chain(chain, entry.row_hash)
         assert (seal.number, seal.entry_id, seal.chain_hash) == (number, entry.pk, chain)
     assert queries.head() == chain
+    assert str(Seal.objects.get(number=5)) == f"5: {chain[:12]}"
 
 
 def test_sealing_again_adds_nothing(entries: list[AuditEntry]) -> None:

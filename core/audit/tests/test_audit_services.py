@@ -168,6 +168,19 @@ def test_password_is_never_in_the_log_but_its_change_is() -> None:
     assert (entry.old, entry.new) == ({"password": services.HIDDEN_VALUE}, {"password": services.HIDDEN_VALUE})
 
 
+def test_row_without_a_version_is_updated_and_logged() -> None:
+    parent, first, second = saved_unit(), saved_unit(), saved_unit()
+    succession = apps.get_model("communes", "UnitSuccession")(predecessor=parent, successor=first)
+    services.create(succession, by=None)
+
+    services.update(succession, {"successor": second}, by=None)
+
+    entry = timeline(succession).first()
+    assert entry is not None
+    assert (entry.new, entry.subject_version) == ({"successor": second.pk}, None)
+    assert str(entry) == f"Hệ thống: update {succession}"
+
+
 def test_delete_logs_the_row_and_its_parts() -> None:
     plan = saved_plan()
     section = services.create(
