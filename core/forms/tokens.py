@@ -17,7 +17,7 @@ from django.utils import timezone
 from core.errors import Refused
 from core.models import UsedFormToken
 
-TOKEN_FIELD = "form_token"  # noqa: S105 -- the name of a form field
+TOKEN_FIELD = "form_token"  # noqa: S105  # nosec B105 -- the name of a form field
 VERSION_FIELD = "version"
 PLUMBING_FIELDS = frozenset({"csrfmiddlewaretoken", TOKEN_FIELD, VERSION_FIELD})
 MAX_AGE = timedelta(hours=24)
