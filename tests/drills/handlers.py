@@ -6,9 +6,7 @@ import subprocess
 import sys
 from functools import cache
 
-from core.files import services as files
 from core.jobs import stages
-from core.jobs.run import Run
 
 KIND = "drill.document"
 FILES = ("ke-hoach.pdf", "ke-hoach.docx", "biểu 1.xlsx")
@@ -45,8 +43,10 @@ def render_child() -> RenderChild:
     return RenderChild()
 
 
-def make_document(run: Run):
+def make_document(run):
     """The same stages as the real job; the texts depend on the payload alone."""
+    from core.files import services as files
+
     run.step("Thu thập số liệu", 1, 4)
     text = f"Kế hoạch {run.payload['name']}"
     stages.reached("collected")
