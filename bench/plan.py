@@ -36,9 +36,8 @@ def table_of(rows: int) -> Any:
     """A table of plain budget lines, ten columns wide."""
     from core.documents.blocks import Align, Cell, Column, Row, Table
 
-    columns = (Column("n", "STT", 4, Align.CENTER), Column("c", "Nội dung chi", 22)) + tuple(
-        Column(f"v{n}", f"Nguồn {n}", 8, Align.RIGHT, ("Nguồn vốn",)) for n in range(8)
-    )
+    sources = (Column(f"v{n}", f"Nguồn {n}", 8, Align.RIGHT, ("Nguồn vốn",)) for n in range(8))
+    columns = (Column("n", "STT", 4, Align.CENTER), Column("c", "Nội dung chi", 22), *sources)
     return Table(
         columns,
         tuple(
@@ -50,7 +49,10 @@ def table_of(rows: int) -> Any:
 def office(data: bytes, folder: Path) -> None:
     (folder / "plan.docx").write_bytes(data)
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", str(folder), str(folder / "plan.docx")], capture_output=True, check=True)
+    environment = {key: value for key, value in os.environ.items() if key != "FONTCONFIG_FILE"}
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(folder / "plan.docx")], capture_output=True, check=True, env=environment
+    )
 
 
 def bare_layout() -> Callable[[str], bytes]:
