@@ -2,11 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
-from communes.models import Level, Unit
 from core.errors import Refused
-from regulations.models import CertifyingLevel, Citation, ProductGroup, Regime
+from regulations.models import CertifyingLevel, Regime
 
 
 class NoRegime(Refused):
@@ -36,26 +33,3 @@ def certifying_level(regime: Regime, stars: int) -> str:
             f"Theo {regime.name}, hạng {stars} sao không có quyết định công nhận. Nhập một trong các hạng: {known} sao."
         )
     return found
-
-
-def levels_by_stars(regime: Regime) -> dict[int, str]:
-    """Stars → the label of the level that certifies them."""
-    return {row.stars: Level(row.level).label for row in regime.certifying_levels.order_by("stars")}
-
-
-def citations_for(unit: Unit, year: int) -> QuerySet[Citation]:
-    """How the unit cites in the plan of a year: the year's own row before the one for all years, in printed order."""
-    rows = Citation.objects.filter(unit=unit).filter(Q(year=year) | Q(year__isnull=True))
-    own = rows.filter(year=year).values("document_id")
-    found: QuerySet[Citation] = (
-        rows.exclude(Q(year__isnull=True) & Q(document_id__in=own))
-        .select_related("document")
-        .order_by("sort_order", "pk")
-    )
-    return found
-
-
-def groups_on(day: date) -> QuerySet[ProductGroup]:
-    """The product groups of the decision whose regime is in force on a day (QĐ 1489 changed none of QĐ 148's)."""
-    decision = regime_on(day).criteria_decision
-    return ProductGroup.objects.filter(decision=decision).order_by("number")

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from accounts import queries, services
+from accounts import services
 from accounts.models import Role, User
 from accounts.tests.factories import UserFactory
 from communes.models import Unit
@@ -109,13 +109,6 @@ def test_demonstration_accounts_never_get_a_password(admin, district):
 def test_an_account_without_unit_is_refused():
     with pytest.raises(ValidationError, match="Chọn đơn vị của người dùng"):
         services.create_user(values(None), by=None)
-
-
-def test_leaders_of_a_unit(leader, officer, district):
-    UserFactory(role=Role.LEADER, unit=district, is_active=False)
-    UserFactory(role=Role.LEADER)
-
-    assert list(queries.leaders_of(district)) == [leader]
 
 
 def test_random_passwords_differ():

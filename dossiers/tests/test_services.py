@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.audit.models import AuditEntry
-from dossiers import queries, services
+from dossiers import services
 from dossiers.models import Dossier
 from dossiers.tests.factories import DossierFactory, RoundFactory
 from products.models import Case, Recognition
@@ -140,11 +140,3 @@ def test_correcting_the_day_of_filing_takes_the_regime_along():
     services.update_dossier(dossier, {"note": "Bổ sung"}, by=None, version=2)
 
     assert Dossier.objects.get().regime == later
-
-
-def test_entries_of_year_are_the_units_own():
-    dossier = DossierFactory()
-    DossierFactory(round=RoundFactory(unit=dossier.round.unit, year=2020))
-    DossierFactory()
-
-    assert list(queries.entries_of_year(dossier.round.unit, 2021)) == [dossier]

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 
 from accounts.tests.factories import UserFactory
 from communes.tests.factories import UnitFactory, unit
-from regulations import queries, rules, services
+from regulations import rules, services
 from regulations.models import LegalDocument
-from regulations.tests.factories import CitationFactory, LegalDocumentFactory
+from regulations.tests.factories import LegalDocumentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,13 +64,3 @@ def test_who_edits_citations(district, officer, admin, leader, commune_officer):
     assert rules.can_edit_citation(admin, district)
     assert not rules.can_edit_citation(leader, district)
     assert not rules.can_edit_citation(commune_officer, district)
-
-
-def test_the_years_own_citation_goes_before_the_general_one():
-    general = CitationFactory(sort_order=2)
-    other = CitationFactory(unit=general.unit, sort_order=1)
-    own = CitationFactory(unit=general.unit, document=general.document, year=2022, sort_order=2)
-    CitationFactory()
-
-    assert list(queries.citations_for(general.unit, 2022)) == [other, own]
-    assert list(queries.citations_for(general.unit, 2023)) == [other, general]

@@ -74,20 +74,8 @@ def test_one_star_has_no_decision_under_148(law):
         queries.certifying_level(queries.regime_on(date(2024, 1, 1)), 1)
 
 
-def test_levels_by_stars_speaks_vietnamese(law):
-    assert queries.levels_by_stars(Regime.objects.get(key="qd148")) == {3: "huyện", 4: "tỉnh", 5: "trung ương"}
-
-
 @pytest.mark.parametrize("decision", ["qd1048_781", "qd148", "qd26_2026"])
 def test_each_decision_has_26_groups(law, decision):
     numbers = ProductGroup.objects.filter(decision=decision).values_list("number", flat=True)
 
     assert sorted(numbers) == list(range(1, 27))
-
-
-def test_groups_of_a_day_are_those_of_the_regimes_decision(law):
-    white_spirit = {
-        day.year: queries.groups_on(day).get(name="Rượu trắng").number for day in (date(2021, 1, 1), date(2026, 1, 1))
-    }
-
-    assert white_spirit == {2021: 15, 2026: 14}

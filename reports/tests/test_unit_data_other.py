@@ -24,7 +24,7 @@ def test_other_province_loads_twice_and_has_its_own_headings(district):
     again = load(OTHER.read_text(encoding="utf-8"), file_name=OTHER.name)
 
     assert (first.changed, again.added, again.changed) == (0, 0, 0)
-    assert list(PlanSection.objects.filter(parent=None).values_list("heading", flat=True))[0] == "MỤC ĐÍCH, YÊU CẦU"
+    assert PlanSection.objects.filter(parent=None).first().heading == "MỤC ĐÍCH, YÊU CẦU"
     assert list(AnnexLayout.objects.values_list("label", flat=True)) == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]
     assert not Activity.objects.exists()
     assert Recognition.objects.get().level == "district"

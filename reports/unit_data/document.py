@@ -100,15 +100,18 @@ def _forbidden(text: str) -> Iterator[Fault]:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            line = int(event.start_mark.line) + 1
-            yield Fault(line, "Tệp không dùng dấu & và * để lặp lại dữ liệu. Ghi đầy đủ giá trị ở đây.")
+            yield Fault(_line_of(event), "Tệp không dùng dấu & và * để lặp lại dữ liệu. Ghi đầy đủ giá trị ở đây.")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            yield Fault(int(event.start_mark.line) + 1, f"Dữ liệu lồng nhau quá {MAX_DEPTH} cấp. Bớt cấp ở đây.")
+            yield Fault(_line_of(event), f"Dữ liệu lồng nhau quá {MAX_DEPTH} cấp. Bớt cấp ở đây.")
             return
+
+
+def _line_of(event: yaml.Event) -> int:
+    return 1 if event.start_mark is None else int(event.start_mark.line) + 1
 
 
 def mapping(value: Value, known: list[str], faults: list[Fault], *, what: str) -> dict[str, Value]:
