@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.urls import reverse
-
 from core.documents import queries as documents
 from core.documents import registry as document_kinds
 from core.documents import services as document_services
@@ -16,6 +14,7 @@ from core.jobs.models import Job
 from core.jobs.registry import Publication
 from core.jobs.run import Run
 from plans import rules
+from plans.addresses import plan_url
 from plans.collect import PlanSnapshot, collect_plan
 from plans.generate import PlanFile, generate_files, step_count
 from plans.models import Plan
@@ -67,8 +66,8 @@ def may_run(user: Any, job: Job) -> bool:
 
 def result_link(job: Job) -> tuple[str, str] | None:
     """The plan's page, where the files are."""
-    plan = job.payload.get("plan")
-    return ("Mở kế hoạch và các tệp", reverse("plans:detail", args=[plan])) if plan else None
+    plan = Plan.objects.filter(pk=job.payload.get("plan")).select_related("unit").first()
+    return ("Mở kế hoạch và các tệp", f"{plan_url('detail', plan)}#van-ban") if plan else None
 
 
 def can_read(user: Any, document: GeneratedDocument) -> bool:

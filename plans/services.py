@@ -156,6 +156,25 @@ def update_section(
     return audit.update(section, values, by=by, version=version)
 
 
+@transaction.atomic
+def add_section(plan: Plan, values: Mapping[str, Any], *, by: User | None) -> PlanSection:
+    """Add a section after its neighbours. Raises ValidationError as `create_section` does."""
+    last = plan.sections.filter(parent=values.get("parent")).order_by("-sort_order").first()
+    return create_section(plan, {**values, "sort_order": last.sort_order + 1 if last else 0}, by=by)
+
+
+@transaction.atomic
+def move_section(section: PlanSection, *, step: int, by: User | None) -> PlanSection:
+    """Move a section `step` places (-1 up, 1 down) among those under the same heading; at the end it stays."""
+    _require_draft(section.plan)
+    rows = list(PlanSection.objects.filter(plan=section.plan, parent=section.parent_id).order_by("sort_order", "pk"))
+    at = next(place for place, row in enumerate(rows) if row.pk == section.pk)
+    rows.insert(max(at + step, 0), rows.pop(at))
+    for place, row in enumerate(rows):
+        audit.update(row, {"sort_order": place}, by=by)
+    return section
+
+
 def _check_section(values: Mapping[str, Any], section: PlanSection) -> None:
     _check("heading", lambda: blocks.check_heading(str(values.get("heading", section.heading))))
     options = values.get("options", section.options) or {}

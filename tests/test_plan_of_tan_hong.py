@@ -1,0 +1,279 @@
+"""The demonstration's plan from its file of records to its documents: nothing in it is typed that can be counted."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from communes.queries import unit_for
+from core.documents.tests.reading import docx_text, letters, pdf_text
+from dossiers.models import Dossier
+from plans import services
+from plans.collect import collect_plan
+from plans.generate import generate_files
+from plans.layout import annex_blocks, plan_document
+from plans.models import Plan, PlanSection, PotentialProduct, Spending, Target
+from products.models import Recognition
+from regulations.reference import load_regulations
+from reports.unit_data.loader import load
+
+ROOT = Path(settings.BASE_DIR)
+DEMO = ROOT / "demo" / "tan-hong-2022.yaml"
+ELSEWHERE = ROOT / "tests" / "data" / "thanh-pho-minh-hoa-2023.yaml"
+
+
+def load_file(path: Path) -> None:
+    load_regulations()
+    load(path.read_text(encoding="utf-8"), file_name=path.name)
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demonstration's rows, loaded once; what a test changes is rolled back after it, and all of it at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_file(DEMO)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def plan(demonstration: None, db: None) -> Plan:
+    return Plan.objects.select_related("unit", "signer").get()
+
+
+def section(plan: Plan, key: str) -> str:
+    parts = [part for part in collect_plan(plan).body if part.section == key]
+    return "\n".join(" ".join(filter(None, [part.text, part.run_in])) for part in parts)
+
+
+def results(plan: Plan) -> str:
+    return section(plan, "results-evaluation")
+
+
+def xlsx_texts(data: bytes) -> str:
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(io.BytesIO(data)).active
+    return " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+
+
+## The sentences of the published plan
+
+
+def test_the_results_part_reads_as_published(plan):
+    assert results(plan).split("\n") == [
+        "4. Kết quả đánh giá xếp hạng:",
+        "Trong năm 2021, có 12 sản phẩm của 6 chủ thể dự thi đánh giá, xếp hạng sản phẩm OCOP năm 2021; trong đó, có 11 sản "
+        "phẩm dự thi lần đầu, 01 sản phẩm dự thi nâng hạng sao OCOP (Trà Bồ công anh). Kết quả phúc tra công nhận sản phẩm đạt "
+        "tiêu chuẩn OCOP năm 2021 của Tỉnh tại Quyết định số 1991/QĐ-UBND-HC, ngày 31 tháng 12 năm 2021, Huyện có thêm 09 sản "
+        "phẩm OCOP đạt tiêu chuẩn 03 sao, đạt 225% kế hoạch. Nâng tổng sản phẩm OCOP đạt tiêu chuẩn 03 sao của Huyện lên 11 sản "
+        "phẩm, gồm:",
+        "Xã Tân Hộ Cơ: Có thêm 05 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm: Khô cá chốt rim me, khô nhái rim sả ớt, khô cá lóc, "
+        "khô cá lóc cửng của cơ sở sản xuất khô Ba Khía và rượu Tháp Đồng của công ty TNHH Tháp Đồng. Nâng tổng số sản phẩm OCOP "
+        "đạt tiêu chuẩn 03 sao của xã lên 06 sản phẩm gồm cơ sở sản xuất khô Ba Khía 05 sản phẩm (khô cá lóc rim me, khô cá chốt "
+        "rim me, khô nhái rim sả ớt, khô cá lóc, khô cá lóc cửng); công ty TNHH Tháp Đồng 01 sản phẩm (rượu Tháp Đồng).",
+        "Xã Tân Thành B: Có thêm 02 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm: Khô trâu và khô bò của hộ kinh doanh Như Quỳnh.",
+        "Xã Tân Phước: Có thêm 01 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm: Gạo Nghĩa Nhân của cơ sở sản xuất, kinh doanh Nghĩa "
+        "Nhân. Nâng tổng số sản phẩm OCOP đạt tiêu chuẩn 03 sao của xã lên 02 sản phẩm gồm trà Bồ công anh (đạt năm 2020) của "
+        "Chi nhánh công ty TNHH Phát triển P&K và gạo Nghĩa Nhân của cơ sở sản xuất, kinh doanh Nghĩa Nhân.",
+        "Xã Tân Công Chí: Có thêm 01 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm: Mắm cá chốt của cơ sở sản xuất Tân Hồng.",
+    ]
+
+
+def test_the_other_numbers_of_the_plan_come_from_records(plan):
+    assert section(plan, "training").endswith("có 60 người dự.")
+    assert "với tổng số 170 người dự" in section(plan, "results-promotion")
+    assert "có 120 lượt người dự" in section(plan, "results-training")
+    assert section(plan, "results-spending") == (
+        "5. Kinh phí thực hiện: Từ Chương trình MTQG xây dựng nông thôn mới: 35 triệu đồng."
+    )
+    assert "các sản phẩm OCOP năm 2020 và năm 2021 của Huyện" in section(plan, "targets")
+    assert "có 14 sản phẩm tiềm năng" in section(plan, "targets")
+    assert "ít nhất 04 sản phẩm" in section(plan, "targets")
+
+
+def test_nothing_is_missing_in_the_demonstration(plan):
+    assert collect_plan(plan).missing == ()
+
+
+def test_no_number_or_name_of_the_results_is_typed_in_any_section(plan):
+    names = {re.escape(row.product.name) for row in Recognition.objects.select_related("product")}
+    typed = []
+    for part in PlanSection.objects.filter(plan=plan):
+        source = " ".join([part.heading, part.text, *map(str, (part.options or {}).values())])
+        source = re.sub(r"\{[^}]*\}", "", source).replace("COVID-19", "").replace("đạt từ 3 sao trở lên", "")
+        typed += re.findall(r"\d+", source) + re.findall("|".join(names), source, re.IGNORECASE)
+
+    assert typed == []
+
+
+## Change a record, and the plan changes everywhere it should
+
+
+def test_a_withdrawn_recognition_disappears_from_text_pdf_docx_and_xlsx(plan):
+    plan.annexes.filter(number=1).update(in_pdf=True)
+    Recognition.objects.filter(product__name="Khô trâu").update(withdrawn_on=date(2021, 12, 31), withdrawal_reason="x")
+    Recognition.objects.filter(product__name="Khô trâu").update(year=2020)
+
+    files = {file.role: file.data for file in generate_files(collect_plan(plan))}
+
+    for text in (pdf_text(files["pdf"]), docx_text(files["docx"])):
+        plain = letters(text)
+        assert letters("Huyện có thêm 08 sản phẩm OCOP đạt tiêu chuẩn 03 sao, đạt 200% kế hoạch") in plain
+        assert letters("lên 10 sản phẩm (kèm theo biểu 1), gồm") in plain
+        assert letters("Khô trâu và khô bò") not in plain
+        assert letters("gồm: Khô bò của hộ kinh doanh Như Quỳnh") in plain
+        assert letters("TỔNG CỘNG: 10 sản phẩm") in plain
+    assert "Khô trâu" not in xlsx_texts(files["bieu-1"])
+    assert "TỔNG CỘNG: 10 sản phẩm" in xlsx_texts(files["bieu-1"])
+
+
+def test_a_fourth_star_is_said_in_every_sentence_that_says_stars(plan):
+    Recognition.objects.filter(product__name="Mắm cá chốt").update(stars=4)
+
+    assert "Huyện có thêm 09 sản phẩm OCOP đạt tiêu chuẩn 03 sao (08 sản phẩm) và 04 sao (01 sản phẩm), đạt 225%" in results(plan)
+    assert "Xã Tân Công Chí: Có thêm 01 sản phẩm OCOP đạt tiêu chuẩn 04 sao gồm: Mắm cá chốt" in results(plan)
+
+
+def test_an_upgraded_product_is_counted_once_and_told(plan):
+    tea = Recognition.objects.get(product__name="Trà Bồ công anh")
+    decision = Recognition.objects.get(product__name="Khô bò").decision
+    upgraded = Recognition.objects.create(
+        product=tea.product, commune=tea.commune, stars=4, case="upgrade", level=tea.level, year=2021, decision=decision,
+        decided_on=decision.issued_on, expires_on=date(2024, 12, 31),
+    )  # fmt: skip
+    Dossier.objects.filter(case="upgrade").update(outcome="recognised", recognition=upgraded)
+
+    assert "có thêm 09 sản phẩm OCOP đạt tiêu chuẩn 03 sao, 01 sản phẩm được nâng hạng sao, đạt 250% kế hoạch" in results(plan)
+    assert "lên 11 sản phẩm, gồm" in results(plan)
+    assert "gồm trà Bồ công anh của Chi nhánh" in results(plan)
+
+
+## Nothing to report
+
+
+def test_without_a_target_there_is_no_percentage(plan):
+    Target.objects.filter(year=2021).delete()
+
+    assert "%" not in results(plan)
+    assert "đạt tiêu chuẩn 03 sao. Nâng tổng" in results(plan)
+
+
+def test_without_an_upgrade_the_sentence_ends_before_it(plan):
+    Dossier.objects.filter(case="upgrade").delete()
+
+    assert "có 11 sản phẩm dự thi lần đầu. Kết quả" in results(plan)
+    assert "nâng hạng" not in results(plan)
+
+
+def test_without_first_entries_the_sentence_still_reads(plan):
+    Dossier.objects.filter(case="first", round__year=2021).update(case="re_evaluation")
+
+    assert "năm 2021, 01 sản phẩm dự thi nâng hạng sao OCOP (Trà Bồ công anh), 11 sản phẩm dự thi đánh giá lại." in results(plan)
+
+
+def test_without_any_entry_and_recognition_the_plan_says_so(plan):
+    Dossier.objects.filter(round__year=2021).delete()
+    Recognition.objects.filter(year=2021).delete()
+
+    assert results(plan).split("\n")[1:] == [
+        "Trong năm 2021, chưa có sản phẩm nào dự thi đánh giá, xếp hạng sản phẩm OCOP. Huyện chưa có thêm sản phẩm OCOP được "
+        "công nhận. Huyện có 02 sản phẩm OCOP đạt tiêu chuẩn 03 sao, gồm:",
+        "Xã Tân Hộ Cơ: Có 01 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm khô cá lóc rim me (đạt năm 2020) của cơ sở sản xuất khô Ba Khía.",
+        "Xã Tân Phước: Có 01 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm trà Bồ công anh (đạt năm 2020) của Chi nhánh công ty TNHH "
+        "Phát triển P&K.",
+    ]
+
+
+def test_without_any_product_at_all_nothing_follows(plan):
+    Dossier.objects.all().delete()
+    Recognition.objects.all().delete()
+
+    assert results(plan).endswith("Huyện chưa có thêm sản phẩm OCOP được công nhận.")
+    assert "các sản phẩm OCOP của Huyện theo hướng" in section(plan, "targets")
+
+
+def test_without_spending_targets_or_potential_products_no_number_is_left(plan):
+    Spending.objects.all().delete()
+    Target.objects.filter(year=2022).delete()
+    PotentialProduct.objects.all().delete()
+
+    assert section(plan, "results-spending") == "5. Kinh phí thực hiện: Trong năm chưa chi kinh phí."
+    assert "Vận động, khuyến khích các chủ thể có sản phẩm tiềm năng tham gia" in section(plan, "targets")
+    assert {missing.place for missing in collect_plan(plan).missing} == {"targets", "potential_products", "sections"}
+
+
+## The annexes
+
+
+def test_budget_by_content_and_by_commune_have_equal_totals_per_source(plan):
+    _first, _second, by_content, by_commune = annex_blocks(collect_plan(plan))
+
+    def total(annex: Any) -> dict[str, Decimal]:
+        row = annex.table.rows[0]
+        cells = zip(annex.table.columns, row.cells, strict=True)
+        return {column.key: Decimal(cell.value) for column, cell in cells if cell.value is not None}
+
+    assert total(by_content) == total(by_commune)
+    assert total(by_content)["total"] == sum(amount for key, amount in total(by_content).items() if key != "total")
+
+
+def test_annexes_leave_out_columns_without_value_and_mark_what_is_illustrative(plan):
+    recognised, potential, by_content, by_commune = annex_blocks(collect_plan(plan))
+
+    assert "note" not in {column.key for column in potential.table.columns}
+    assert by_commune.table.rows[1].cells[1].text == "Cấp huyện"
+    for annex in (potential, by_content, by_commune):
+        body = [row for row in annex.table.rows if row.kind.value == "body"]
+        assert all("(minh họa)" in " ".join(cell.text for cell in row.cells) for row in body)
+        assert annex.notes
+    assert len([row for row in recognised.table.rows if row.kind.value == "body"]) == 11
+
+
+## Other units
+
+
+def test_a_unit_of_another_province_with_other_headings_loads_and_generates(demonstration, db):
+    load_file(ELSEWHERE)
+    plan = Plan.objects.select_related("unit").get(unit__name="Minh Họa")
+    snapshot = collect_plan(plan)
+    document = plan_document(snapshot)
+
+    assert document.letterhead.subject == "Phát triển sản phẩm OCOP trên địa bàn thành phố Minh Họa năm 2023"
+    assert [block.text for block in document.body] == [
+        "Căn cứ Quyết định số 919/QĐ-TTg ngày 01 tháng 8 năm 2022 của Thủ tướng Chính phủ phê duyệt Chương trình mỗi xã một "
+        "sản phẩm giai đoạn 2021 - 2025.",
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "a) Mục đích",
+        "Phát triển sản phẩm Minh Họa.",
+        "b) Yêu cầu",
+        "- Đúng tiến độ.",
+        "II. KẾT QUẢ NĂM 2022",
+        "Thành phố có 2 sản phẩm, đạt 3 sao (1 sản phẩm) và 4 sao (1 sản phẩm); công nhận tại Quyết định số 100/QĐ-UBND, ngày 30 "
+        "tháng 6 năm 2022 và Quyết định số 200/QĐ-UBND, ngày 15 tháng 12 năm 2022.",
+        "- Phường Ánh Dương có 2 sản phẩm: hợp tác xã Biển Xanh 2 sản phẩm (muối ớt, nước mắm).",
+        "III. NỘI DUNG",
+        "Danh sách tại phụ lục I./.",
+    ]
+    assert [annex.label for annex in document.annexes] == ["Phụ lục I"]
+    assert letters("Phụ lục I") in letters(pdf_text(generate_files(snapshot)[0].data))
+
+
+def test_a_commune_of_today_plans_over_the_records_of_the_communes_it_succeeded(plan, settings):
+    settings.OCOP_TODAY = date(2025, 8, 1)
+    Recognition.objects.update(expires_on=date(2030, 1, 1))
+    unit = unit_for("29929@2025-07-01", 2025)
+    own = services.create_plan(unit=unit, year=2025, by=None)
+
+    snapshot = collect_plan(own)
+
+    assert snapshot.working_date == "2025-07-01"
+    text = " ".join(part.text for part in snapshot.body)
+    assert "Đơn vị có 08 sản phẩm OCOP đạt 03 sao" in text  # six of Tân Hộ Cơ, two of Tân Thành B
