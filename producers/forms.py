@@ -48,7 +48,7 @@ class NewProducerForm(ProducerForm):
         links = format_html_join(
             "; ", '<a href="{}">{}</a>', ((reverse("producers:detail", args=[row.pk]), row.name) for row in near)
         )
-        field.help_text = format_html("Chủ thể đã có trong xã: {}.", links)
+        self["is_another"].help_text = format_html("Chủ thể đã có trong xã: {}.", links)
         if not confirmed:
             self.add_error(
                 "is_another",
