@@ -180,6 +180,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "seal-audit-log": {"task": "core.audit.tasks.seal_audit_log", "schedule": 60.0},
     "sweep-jobs": {"task": "core.jobs.tasks.sweep_jobs", "schedule": env.float("JOB_SWEEP_SECONDS", default=15)},
+    "sweep-orphan-files": {"task": "core.files.tasks.sweep_orphan_files", "schedule": 3600.0},
 }
 
 ## Documents: limits of the child process that makes a PDF
