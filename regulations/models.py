@@ -84,7 +84,15 @@ class Citation(EditableRow):
         ordering = ["unit", "sort_order", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "document", "year"], name="citation_unique", nulls_distinct=False,
+                fields=["unit", "document", "year"],
+                name="citation_unique_in_year",
+                condition=Q(year__isnull=False),
+                violation_error_message="Đơn vị đã có cách viện dẫn văn bản này. Sửa dòng đã có.",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "document"],
+                name="citation_unique_every_year",
+                condition=Q(year__isnull=True),
                 violation_error_message="Đơn vị đã có cách viện dẫn văn bản này. Sửa dòng đã có.",
             ),
         ]  # fmt: skip

@@ -24,7 +24,7 @@ class Target(EditableRow, MaybeIllustrative):
 
     class Measure(models.TextChoices):
         POTENTIAL = "potential", "sản phẩm tiềm năng tham gia"
-        RECOGNISED = "recognised", "sản phẩm được công nhận từ 3 sao trở lên"
+        RECOGNISED = "recognised", "sản phẩm được công nhận"
         NEW = "new", "sản phẩm công nhận mới"
         UPGRADE = "upgrade", "sản phẩm nâng hạng"
         RE_EVALUATION = "re_evaluation", "sản phẩm đánh giá lại"
@@ -41,6 +41,9 @@ class Target(EditableRow, MaybeIllustrative):
     )
     comparator = models.CharField("so sánh", max_length=8, choices=Comparator.choices, default=Comparator.EXACT)
     value = models.PositiveIntegerField("số lượng")
+    least_stars = models.PositiveSmallIntegerField(
+        "tính từ hạng sao", null=True, blank=True, help_text="Chỉ tiêu chỉ tính sản phẩm từ hạng sao này trở lên; để trống thì tính mọi hạng."
+    )
     note = TextLineField("ghi chú", max_length=300, blank=True)
 
     objects = OfUnitQuerySet.as_manager()
@@ -50,8 +53,21 @@ class Target(EditableRow, MaybeIllustrative):
         ordering = ["-year", "measure", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "year", "measure", "commune"], name="target_unique", nulls_distinct=False,
+                fields=["unit", "year", "measure", "commune"],
+                name="target_unique_in_commune",
+                condition=Q(commune__isnull=False),
                 violation_error_message="Chỉ tiêu này đã có cho năm và xã đó. Sửa dòng đã có.",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "year", "measure"],
+                name="target_unique_in_unit",
+                condition=Q(commune__isnull=True),
+                violation_error_message="Chỉ tiêu này đã có cho năm đó. Sửa dòng đã có.",
+            ),
+            models.CheckConstraint(
+                condition=Q(least_stars__isnull=True) | Q(least_stars__gte=1, least_stars__lte=5),
+                name="target_least_stars",
+                violation_error_message="Hạng sao là số từ 1 đến 5.",
             ),
         ]  # fmt: skip
 
@@ -98,8 +114,15 @@ class PotentialProduct(EditableRow, MaybeIllustrative):
         ordering = ["plan", "sort_order", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "commune", "name_folded", "producer", "producer_name"], nulls_distinct=False,
-                name="potential_product_unique",
+                fields=["plan", "commune", "name_folded", "producer"],
+                name="potential_product_unique_for_producer",
+                condition=Q(producer__isnull=False),
+                violation_error_message="Sản phẩm này đã được đăng ký cho kế hoạch. Sửa dòng đã có.",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "commune", "name_folded", "producer_name"],
+                name="potential_product_unique_for_name",
+                condition=Q(producer__isnull=True),
                 violation_error_message="Sản phẩm này đã được đăng ký cho kế hoạch. Sửa dòng đã có.",
             ),
             models.CheckConstraint(
