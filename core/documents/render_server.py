@@ -11,6 +11,7 @@ endian) and that many bytes: a request is JSON, an answer one byte of kind and i
 
 import contextlib
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -22,6 +23,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from core.documents import blocks
+from core.documents.html import to_html
 from core.jobs.stages import reached
 
 WATCH_SECONDS = 0.5  # how often the server looks whether the process it serves is still there
@@ -76,13 +79,31 @@ class Layout:
         return result
 
     def warm(self) -> None:
-        """Lay out every letter once, so that children inherit loaded fonts."""
-        letters = "".join(map(chr, [*range(0x20, 0x7F), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)]))
-        cells = "".join(f"<td>{tag}{letters}" for tag in ("", "<b>", "<i>", "<b><i>"))
-        style = "<style>@page{size:A4}p,td{text-align:justify}table{border-collapse:collapse}</style>"
-        self.pdf(
-            f"{style}<p style='font-family:Tinos'>{letters}<table style='font-family:Tinos'><tr>{cells}</table>", "0"
-        )
+        """Lay out one document with every letter, block and style, so that children inherit what that loads."""
+        self.pdf(to_html(_sample()), "00")
+        gc.collect()
+        gc.freeze()  # the collector leaves these pages alone: children share them
+
+
+def _sample() -> blocks.Document:
+    letters = " ".join(map(chr, [*range(0x21, 0x7F), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)]))
+    columns = tuple(blocks.Column(str(n), letters, 1, align, ("Nhóm",)) for n, align in enumerate(blocks.Align))
+    rows = tuple(blocks.Row((blocks.Cell(letters),) * len(columns), kind) for kind in blocks.RowKind)
+    annex = blocks.Annex("bieu-1", "Biểu 1", letters, letters, blocks.Table(columns, rows, True), letters, (letters,))  # noqa: FBT003
+    return blocks.Document(
+        title="",
+        language="vi",
+        identity="00",
+        dated="2020-03-05",
+        letterhead=blocks.LetterheadBlock(("ỦY BAN NHÂN DÂN",), "Số: ……/KH-UBND", letters[:80], "KẾ HOẠCH", letters),
+        body=(
+            blocks.Heading(1, letters),
+            blocks.Heading(2, letters, letters),
+            *(blocks.Paragraph(letters * 8, kind) for kind in blocks.ParagraphKind),
+        ),
+        signature=blocks.SignatureBlock((letters,), (letters,), letters),
+        annexes=(annex, annex),
+    )
 
 
 def _limit(request: dict[str, Any]) -> None:

@@ -123,7 +123,7 @@ def _heading(sheet: Any, annex: Annex, looks: _Looks) -> int:
             continue
         _across(sheet, row, text, last=last, font=font, align=align)
         room = LANDSCAPE_CHARACTERS if annex.landscape else PORTRAIT_CHARACTERS
-        sheet.row_dimensions[row].height = 19 * math.ceil(len(text) * font.size / 11 / room)
+        sheet.row_dimensions[row].height = 19 * math.ceil(len(text) * float(font.size) / 11 / room)
         row += 1
     return row
 
@@ -200,7 +200,7 @@ def number_format(cell: Cell, column: Column) -> str:
     whole, part = shown[1], shown[2] or ""
     if whole.startswith("0") and len(whole) > 1:
         form = "0" * len(whole)
-    elif "." in whole or (cell.value is not None and abs(cell.value) < 1000):  # noqa: PLR2004 -- where dots begin
+    elif "." in whole or (cell.value is not None and abs(Decimal(cell.value)) < 1000):  # noqa: PLR2004 -- where dots begin
         form = "#,##0"
     else:
         form = "0"  # a year has no dot
