@@ -92,7 +92,9 @@ class SectionForm(RecordForm):
         help_text="Dùng cho khối ::results_by_commune. Viết một lần, in cho từng xã có sản phẩm.",
     )
     activity_kind = forms.ChoiceField(
-        label="Hoạt động báo cáo ở mục này", required=False, choices=[("", "Không báo cáo hoạt động"), *Activity.Kind.choices]
+        label="Hoạt động báo cáo ở mục này",
+        required=False,
+        choices=[("", "Không báo cáo hoạt động"), *Activity.Kind.choices],
     )
     activity_organiser = forms.CharField(
         label="Chỉ hoạt động do đơn vị này tổ chức", required=False, max_length=200,
@@ -120,7 +122,9 @@ class SectionForm(RecordForm):
         try:
             blocks.check_section("", {blocks.COMMUNE_FRAME: frame})
         except TextRefused as refusal:
-            raise forms.ValidationError([f"Dòng {problem.line}: {problem.sentence}" for problem in refusal.problems]) from refusal
+            raise forms.ValidationError(
+                [f"Dòng {problem.line}: {problem.sentence}" for problem in refusal.problems]
+            ) from refusal
         return frame
 
 
@@ -205,7 +209,11 @@ class AnnexForm(RecordForm):
             error_messages={"required": f"Nhập thứ tự của cột {name}."},
         )  # fmt: skip
         self.fields[f"label-{key}"] = forms.CharField(
-            label=f"Nhãn cột {name}", required=False, max_length=120, initial=own.get("label", ""), widget=forms.TextInput(attrs=small)
+            label=f"Nhãn cột {name}",
+            required=False,
+            max_length=120,
+            initial=own.get("label", ""),
+            widget=forms.TextInput(attrs=small),
         )
         self.fields[f"width-{key}"] = DecimalFormField(
             label=f"Độ rộng cột {name}", initial=Decimal(str(own.get("width", 8))), decimal_places=2, max_digits=6,
@@ -334,7 +342,9 @@ class BudgetLineForm(RecordForm):
     def __init__(self, *args: Any, plan: Plan, instance: BudgetLine | None = None, **kwargs: Any) -> None:
         self.plan = plan
         super().__init__(*args, instance=instance, **kwargs)
-        stored = {(row.source, row.nature): row.amount for row in instance.amounts.all()} if instance and instance.pk else {}
+        stored = (
+            {(row.source, row.nature): row.amount for row in instance.amounts.all()} if instance and instance.pk else {}
+        )
         self.sources = [*((source, "") for source in FundingSource.values), *(key for key in stored if key[1])]
         natures = dict(BudgetAmount.Nature.choices)
         for source, nature in self.sources:
@@ -354,7 +364,9 @@ class BudgetLineForm(RecordForm):
 
     def _in_year(self) -> Q:
         year = self.plan.year
-        return (Q(valid_from__isnull=True) | Q(valid_from__year__lte=year)) & (Q(valid_to__isnull=True) | Q(valid_to__year__gte=year))
+        return (Q(valid_from__isnull=True) | Q(valid_from__year__lte=year)) & (
+            Q(valid_to__isnull=True) | Q(valid_to__year__gte=year)
+        )
 
     def main_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.Meta.fields]
@@ -393,7 +405,7 @@ class _UnitYearForm(RecordForm):
 class TargetForm(_UnitYearForm):
     class Meta:
         model = Target
-        fields = ["year", "measure", "commune", "comparator", "value", "note"]
+        fields = ["year", "measure", "least_stars", "commune", "comparator", "value", "note"]
         help_texts = {"commune": "Để trống thì là chỉ tiêu của toàn đơn vị."}
 
     def limit_choices(self) -> None:
@@ -408,7 +420,9 @@ class ActivityForm(_UnitYearForm):
         fields = [
             "year", "held_on", "kind", "topic", "organiser", "partner", "audience", "classes", "attendees", "attendee_unit", "section_key",
         ]  # fmt: skip
-        help_texts = {"section_key": "Chọn khi hoạt động này chỉ được báo cáo ở một mục; để trống thì theo loại và đơn vị tổ chức."}
+        help_texts = {
+            "section_key": "Chọn khi hoạt động này chỉ được báo cáo ở một mục; để trống thì theo loại và đơn vị tổ chức."
+        }
 
     def limit_choices(self) -> None:
         sections = PlanSection.objects.filter(plan__unit=self.unit).order_by("-plan__year", "sort_order", "pk")
@@ -434,5 +448,3 @@ class SpendingForm(_UnitYearForm):
         lines = BudgetLine.objects.filter(plan__unit=self.unit).order_by("-plan__year", "sort_order", "pk")
         self.fields["budget_line"].queryset = lines
         self.fields["budget_line"].empty_label = "Không gắn với dòng dự toán"
-
-

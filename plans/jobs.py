@@ -42,7 +42,9 @@ def generate(run: Run) -> Publication:
 def _plan(pk: int) -> Plan:
     plan = Plan.objects.filter(pk=pk).select_related("unit", "signer").first()
     if plan is None:
-        raise PlanGone("Kế hoạch này đã bị xóa nên không tạo được văn bản. Mở danh sách kế hoạch để chọn kế hoạch khác.")
+        raise PlanGone(
+            "Kế hoạch này đã bị xóa nên không tạo được văn bản. Mở danh sách kế hoạch để chọn kế hoạch khác."
+        )
     return plan
 
 
@@ -67,7 +69,7 @@ def may_run(user: Any, job: Job) -> bool:
 def result_link(job: Job) -> tuple[str, str] | None:
     """The plan's page, where the files are."""
     plan = Plan.objects.filter(pk=job.payload.get("plan")).select_related("unit").first()
-    return ("Mở kế hoạch và các tệp", f"{plan_url('detail', plan)}#van-ban") if plan else None
+    return ("Mở kế hoạch và các tệp", plan_url("detail", plan)) if plan else None
 
 
 def can_read(user: Any, document: GeneratedDocument) -> bool:

@@ -25,7 +25,11 @@ def plan_at(plans: QuerySet[Plan], unit: str, year: int) -> Plan | None:
         asked = parse_code(unit)
     except UnitNotFound:
         return None
-    found = list(plans.filter(unit__code=asked.code, year=year).select_related("unit__parent", "signer", "submitted_by", "approved_by"))
+    found = list(
+        plans.filter(unit__code=asked.code, year=year).select_related(
+            "unit__parent", "signer", "submitted_by", "approved_by"
+        )
+    )
     meant = {row.pk for row in meant_by(asked, [plan.unit for plan in found])}
     found = [plan for plan in found if plan.unit_id in meant]
     if len(found) > 1:
@@ -47,7 +51,9 @@ def section_tree(plan: Plan) -> list[tuple[int, PlanSection]]:
     return _under(children, None, 0)
 
 
-def _under(children: Mapping[int | None, list[PlanSection]], parent: int | None, depth: int) -> list[tuple[int, PlanSection]]:
+def _under(
+    children: Mapping[int | None, list[PlanSection]], parent: int | None, depth: int
+) -> list[tuple[int, PlanSection]]:
     found: list[tuple[int, PlanSection]] = []
     for section in children.get(parent, ()):
         found += [(depth, section), *_under(children, section.pk, depth + 1)]
@@ -61,7 +67,9 @@ def with_totals(lines: QuerySet[BudgetLine]) -> QuerySet[BudgetLine]:
 
 def totals_by_source(plan: Plan) -> dict[str, int]:
     """The budget of a plan by source, in đồng; sources without money are left out."""
-    rows = BudgetAmount.objects.filter(line__plan=plan).values("source").annotate(total=Sum("amount")).order_by("source")
+    rows = (
+        BudgetAmount.objects.filter(line__plan=plan).values("source").annotate(total=Sum("amount")).order_by("source")
+    )
     return {row["source"]: row["total"] for row in rows}
 
 
@@ -72,5 +80,7 @@ def recent_documents(plan: Plan) -> list[GeneratedDocument]:
 
 def running_job(plan: Plan) -> Job | None:
     """The job that makes this plan's documents right now."""
-    waiting = Job.objects.filter(kind=JOB_KIND, key__startswith=f"{plan.pk}:", state__in=[JobState.QUEUED, JobState.RUNNING])
+    waiting = Job.objects.filter(
+        kind=JOB_KIND, key__startswith=f"{plan.pk}:", state__in=[JobState.QUEUED, JobState.RUNNING]
+    )
     return waiting.order_by("-pk").first()

@@ -49,6 +49,11 @@ def can_edit_annex(user: Person, annex: AnnexLayout) -> bool:
     return can_edit_plan(user, annex.plan)
 
 
+def can_view_potential_products(user: Person, plan: Plan) -> bool:
+    """Người xem được kế hoạch, và cán bộ OCOP của xã trực thuộc (các dòng của xã mình), xem sản phẩm tiềm năng."""
+    return can_view_plan(user, plan) or (user.role == "officer" and _is_commune_under(user, plan))
+
+
 def can_add_potential_product(user: Person, plan: Plan) -> bool:
     """Cán bộ OCOP của đơn vị lập kế hoạch, hoặc của một xã trực thuộc, đăng ký sản phẩm tiềm năng khi kế hoạch đang soạn."""
     if plan.state not in EDITABLE_STATES or user.role != "officer" or not can_act(user):
@@ -131,4 +136,3 @@ def can_approve_plan(user: Person, plan: Plan) -> bool:
 def can_generate_plan(user: Person, plan: Plan) -> bool:
     """Cán bộ OCOP, lãnh đạo và quản trị của đơn vị lập kế hoạch hoặc của cấp trên tạo văn bản; đơn vị đã kết thúc vẫn in được."""
     return bool(user.is_active) and can_view_plan(user, plan)
-

@@ -241,4 +241,3 @@ def moves(user: Any, plan: Plan) -> list[Move]:
         if step in _MOVES
         for rule in [_MOVES[step][1]]
     ]
-
