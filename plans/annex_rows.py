@@ -18,9 +18,16 @@ Value = str | int | None
 
 ILLUSTRATIVE = "(minh họa)"
 # Common costs stand under the level that issues the plan.
-LEVEL_LABELS = {Level.PROVINCE: "Cấp tỉnh", Level.DISTRICT: "Cấp huyện", Level.COMMUNE: "Cấp xã", Level.CENTRAL: "Cấp trung ương"}
+LEVEL_LABELS = {
+    Level.PROVINCE: "Cấp tỉnh",
+    Level.DISTRICT: "Cấp huyện",
+    Level.COMMUNE: "Cấp xã",
+    Level.CENTRAL: "Cấp trung ương",
+}
 SOURCES = ("nstw", "nst", "nsh", "nsx", "lg", "du", "khac")
-MONEY_KEYS = frozenset({"total", "unit_price", *SOURCES, *(f"{s}.{n}" for s in SOURCES for n in ("recurrent", "capital"))})
+MONEY_KEYS = frozenset(
+    {"total", "unit_price", *SOURCES, *(f"{s}.{n}" for s in SOURCES for n in ("recurrent", "capital"))}
+)
 SUMMED_KEYS = MONEY_KEYS - {"unit_price"}
 _TEXT_KEYS = {
     1: "stt product group producer entity_type commune stars year decision kind valid_to note",
@@ -29,7 +36,9 @@ _TEXT_KEYS = {
     4: "stt commune_producer content unit qty lead time note",
 }
 # What the columns of each annex may show, and by what its rows may be grouped.
-KNOWN_KEYS = {n: frozenset(keys.split()) | (MONEY_KEYS if n in (3, 4) else frozenset()) for n, keys in _TEXT_KEYS.items()}
+KNOWN_KEYS = {
+    n: frozenset(keys.split()) | (MONEY_KEYS if n in (3, 4) else frozenset()) for n, keys in _TEXT_KEYS.items()
+}
 GROUP_KEYS = {
     1: ("commune", "producer", "group", "kind"),
     2: ("commune", "producer", "group", "kind", "round"),
@@ -45,14 +54,16 @@ def check_layout(number: int, columns: object, group_by: object) -> None:
     keys = [str(column.get("key", "")) for column in columns]
     for key in keys:
         if key not in KNOWN_KEYS[number]:
-            raise LayoutRefused(f"Biểu này không có cột “{key}”. Các cột dùng được: {', '.join(sorted(KNOWN_KEYS[number]))}.")
+            raise LayoutRefused(
+                f"Biểu này không có cột “{key}”. Các cột dùng được: {', '.join(sorted(KNOWN_KEYS[number]))}."
+            )
         if keys.count(key) > 1:
             raise LayoutRefused(f"Cột “{key}” ghi hai lần. Xóa bớt một cột.")
     for column in columns:
         _check_column(column)
-    for key in group_by if isinstance(group_by, list) else [group_by]:
-        if key not in GROUP_KEYS[number]:
-            raise LayoutRefused(f"Biểu này không nhóm được theo “{key}”. Chọn trong: {', '.join(GROUP_KEYS[number])}.")
+    for name in group_by if isinstance(group_by, list) else [group_by]:
+        if name not in GROUP_KEYS[number]:
+            raise LayoutRefused(f"Biểu này không nhóm được theo “{name}”. Chọn trong: {', '.join(GROUP_KEYS[number])}.")
 
 
 def _check_column(column: Mapping[str, Any]) -> None:
@@ -73,7 +84,9 @@ class AnnexRow:
 
     values: Mapping[str, Value]
     groups: Mapping[str, str]
-    order: Mapping[str, tuple[int, str]]  # the place of a group among its neighbours, where it is not that of its first row
+    order: Mapping[
+        str, tuple[int, str]
+    ]  # the place of a group among its neighbours, where it is not that of its first row
     is_illustrative: bool = False
 
 

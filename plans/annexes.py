@@ -60,7 +60,9 @@ class _TableMaker:
         self.places = int(annex.options.get("decimals", MOST_PLACES))
 
     def _first_text_key(self) -> str:
-        return next((key for key in self.keys if key != "stt" and key not in MONEY_KEYS), self.keys[0] if self.keys else "")
+        return next(
+            (key for key in self.keys if key != "stt" and key not in MONEY_KEYS), self.keys[0] if self.keys else ""
+        )
 
     def _shown_columns(self) -> Iterable[Mapping[str, Any]]:
         """Visible columns; one without any value is left out unless it is fixed."""
@@ -108,7 +110,9 @@ class _TableMaker:
         ranked = sorted(found, key=lambda name: order[name] or (0, "")) if all(order.values()) else list(found)
         groups = [self._grouped(found[name], keys[1:], level + 1, upper_first(name)) for name in ranked]
         if bare and level == 0:
-            common = self.annex.common_label if keys[0] == "commune" else str(self.annex.options.get("other_label", "Chung"))
+            common = (
+                self.annex.common_label if keys[0] == "commune" else str(self.annex.options.get("other_label", "Chung"))
+            )
             groups.insert(0, self._grouped(bare, keys[1:], level + 1, common))
             bare = []
         return _Group(label, level - 1, tuple(bare), tuple(groups))
@@ -209,11 +213,15 @@ class _TableMaker:
         shown = [key for key in self.keys if key in SUMMED_KEYS]
         parts = [key for key in shown if key != "total"]
         across = all(
-            "total" not in shown or self._is_sum(row.values.get("total"), [row.values.get(key) for key in parts if "." not in key])
+            "total" not in shown
+            or self._is_sum(row.values.get("total"), [row.values.get(key) for key in parts if "." not in key])
             for row in self.annex.rows
         )
         down = all(
-            self._is_sum(sum(int(row.values.get(key) or 0) for row in self.annex.rows), [row.values.get(key) for row in self.annex.rows])
+            self._is_sum(
+                sum(int(row.values.get(key) or 0) for row in self.annex.rows),
+                [row.values.get(key) for row in self.annex.rows],
+            )
             for key in shown
         )
         return across and down
@@ -226,7 +234,9 @@ class _TableMaker:
         return _round(numbers.million(amount), self.places)
 
 
-_CENTERED = frozenset({"stt", "stars", "year", "current_stars", "target_stars", "committed", "unit", "valid_to", "kind", "round", "time"})
+_CENTERED = frozenset(
+    {"stt", "stars", "year", "current_stars", "target_stars", "committed", "unit", "valid_to", "kind", "round", "time"}
+)
 
 
 def _moved(span: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -148,7 +148,9 @@ class BodyWriter:
     def _legal_basis(self, context: FigureContext) -> Iterable[BodyPart]:
         citations = context.records.citations
         for number, citation in enumerate(citations, start=1):
-            yield BodyPart(context.section_key, "legal_basis", f"Căn cứ {citation.text}{'.' if number == len(citations) else ';'}")
+            yield BodyPart(
+                context.section_key, "legal_basis", f"Căn cứ {citation.text}{'.' if number == len(citations) else ';'}"
+            )
 
     def _results_by_commune(self, context: FigureContext, section: PlanSection) -> Iterable[BodyPart]:
         frame = (section.options or {}).get(COMMUNE_FRAME, "")
@@ -172,7 +174,9 @@ class BodyWriter:
         for number, office in enumerate(printed, start=1):
             yield from self._office(section.key, office, duties[office.pk], level, _dotted(own, number))
 
-    def _office(self, key: str, office: Office, duties: Sequence[OfficeDuty], level: int, number: str) -> Iterable[BodyPart]:
+    def _office(
+        self, key: str, office: Office, duties: Sequence[OfficeDuty], level: int, number: str
+    ) -> Iterable[BodyPart]:
         inline = " ".join(duty.text for duty in duties if duty.style == OfficeDuty.Style.INLINE)
         yield BodyPart(key, "heading", f"{number}. {_with_colon(office.heading or office.name)}", level, inline)
         for duty in duties:

@@ -89,7 +89,9 @@ class PlanSnapshot:
     @property
     def cited_annexes(self) -> tuple[int, ...]:
         """Numbers of the annexes that the text names."""
-        return tuple(sorted({int(f.name.split("_")[1]) for f in self.figures if f.name.startswith("annex_") and f.text}))
+        return tuple(
+            sorted({int(f.name.split("_")[1]) for f in self.figures if f.name.startswith("annex_") and f.text})
+        )
 
 
 def working_date(plan: Plan) -> date:
@@ -140,7 +142,9 @@ def collect_plan(plan: Plan) -> PlanSnapshot:
         plan.unit.code, plan.unit.full_name, plan.year, day.isoformat(), letterhead, body, signature, annexes, printed
     )
     found = missing_parts(context, snapshot, writer, has_letter_head=letter_head is not None)
-    return PlanSnapshot(**{name: getattr(snapshot, name) for name in snapshot.__slots__ if name != "missing"}, missing=found)
+    return PlanSnapshot(
+        **{name: getattr(snapshot, name) for name in snapshot.__slots__ if name != "missing"}, missing=found
+    )
 
 
 def _printed(section: str, commune: str, figure: figures.Figure) -> PrintedFigure:

@@ -58,7 +58,7 @@ def missing_parts(
         *_head(snapshot, has_letter_head=has_letter_head),
         *_sections(snapshot, writer),
         *_printed_dots(writer),
-        *_computed_blocks(context, snapshot, writer),
+        *_computed_blocks(context, writer),
         *_results(context),
         *_promises(context),
         *_annexes(snapshot),
@@ -92,24 +92,28 @@ def _printed_dots(writer: "BodyWriter") -> Iterable[Missing]:
             seen.add(figure.name)
 
 
-def _computed_blocks(context: FigureContext, snapshot: "PlanSnapshot", writer: "BodyWriter") -> Iterable[Missing]:
+def _computed_blocks(context: FigureContext, writer: "BodyWriter") -> Iterable[Missing]:
     if "legal_basis" in writer.blocks and not context.records.citations:
         yield Missing("Chưa có văn bản nào trong danh sách căn cứ. Nhập ở trang Văn bản viện dẫn.", "citations")
     if "office_duties" in writer.blocks and not writer.has_office_duties:
         yield Missing("Chưa có cơ quan nào được giao nhiệm vụ. Nhập ở trang Cơ quan, đơn vị phối hợp.", "offices")
     for key in writer.sections_without_frame:
-        yield Missing("Mục kết quả theo xã chưa có mẫu câu của một xã. Nhập ở trang Nội dung kế hoạch.", "sections", key)
+        yield Missing(
+            "Mục kết quả theo xã chưa có mẫu câu của một xã. Nhập ở trang Nội dung kế hoạch.", "sections", key
+        )
 
 
 def _results(context: FigureContext) -> Iterable[Missing]:
     pending = sum(entry.outcome == Dossier.Outcome.PENDING for entry in context.records.entries)
     if pending:
         yield Missing(
-            f"Còn {context.count(pending)} hồ sơ năm {context.report_year} chưa có kết quả. Nhập ở trang Hồ sơ dự thi.", "dossiers"
+            f"Còn {context.count(pending)} hồ sơ năm {context.report_year} chưa có kết quả. Nhập ở trang Hồ sơ dự thi.",
+            "dossiers",
         )
     if figures.compute("report_target", context).value is None:
         yield Missing(
-            f"Chưa có chỉ tiêu năm {context.report_year}, nên kế hoạch không ghi tỷ lệ đạt. Nhập ở trang Chỉ tiêu.", "targets"
+            f"Chưa có chỉ tiêu năm {context.report_year}, nên kế hoạch không ghi tỷ lệ đạt. Nhập ở trang Chỉ tiêu.",
+            "targets",
         )
 
 
@@ -149,4 +153,8 @@ def _annexes(snapshot: "PlanSnapshot") -> Iterable[Missing]:
                 f"Thêm {{annex_{annex.number}}} vào lời văn.", "sections", str(annex.number),
             )  # fmt: skip
         if is_cited and not annex.in_pdf:
-            yield Missing(f"Lời văn nhắc {annex.label} nhưng biểu đang tắt in kèm kế hoạch. Bật ở trang Biểu của kế hoạch.", "annexes", str(annex.number))
+            yield Missing(
+                f"Lời văn nhắc {annex.label} nhưng biểu đang tắt in kèm kế hoạch. Bật ở trang Biểu của kế hoạch.",
+                "annexes",
+                str(annex.number),
+            )

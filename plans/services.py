@@ -104,7 +104,9 @@ def _default_structure(plan: Plan, *, by: User | None) -> None:
         audit.create(AnnexLayout(plan=plan, **annex), by=by)
 
 
-def _create_sections(plan: Plan, parent: PlanSection | None, sections: Sequence[Mapping[str, Any]], *, by: User | None) -> None:
+def _create_sections(
+    plan: Plan, parent: PlanSection | None, sections: Sequence[Mapping[str, Any]], *, by: User | None
+) -> None:
     for number, values in enumerate(sections):
         own = {name: value for name, value in values.items() if name != "sections"}
         section = audit.create(PlanSection(plan=plan, parent=parent, sort_order=number, **own), by=by)
@@ -245,7 +247,12 @@ def create_budget_line(plan: Plan, values: Mapping[str, Any], *, amounts: Amount
 
 @transaction.atomic
 def update_budget_line(
-    line: BudgetLine, values: Mapping[str, Any], *, amounts: Amounts | None = None, by: User | None, version: int | None = None
+    line: BudgetLine,
+    values: Mapping[str, Any],
+    *,
+    amounts: Amounts | None = None,
+    by: User | None,
+    version: int | None = None,
 ) -> BudgetLine:
     """Change a line; `amounts`, when given, replace those there are."""
     _require_draft(line.plan)
@@ -353,4 +360,3 @@ def request_generation(plan: Plan, *, by: User | None) -> Job:
     snapshot = collect_plan(plan)
     key = f"{plan.pk}:{snapshot.identity}"
     return jobs.enqueue(JOB_KIND, {"plan": plan.pk}, key=key, by=by, unit_id=plan.unit_id)
-

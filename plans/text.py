@@ -158,15 +158,15 @@ class _Cursor:
         return tuple(found)
 
     def _part(self) -> Part:
-        token = self.tokens[self.at]
+        piece = self.tokens[self.at]
         self.at += 1
-        if token == "[[":
+        if piece == "[[":
             return self._choice()
-        if token in ("||", "]]"):
-            raise self.refuse(f"dấu {token} không có dấu [[ mở trước nó. Thêm [[ hoặc xóa {token}.")
-        if token in ("{", "}"):
-            raise self.refuse(f"dấu {token} đứng lẻ. Tên số liệu viết trong một cặp ngoặc, ví dụ {{plan_year}}.")
-        return self._mark(token) if token.startswith("{") else Literal(token)
+        if piece in ("||", "]]"):
+            raise self.refuse(f"dấu {piece} không có dấu [[ mở trước nó. Thêm [[ hoặc xóa {piece}.")
+        if piece in ("{", "}"):
+            raise self.refuse(f"dấu {piece} đứng lẻ. Tên số liệu viết trong một cặp ngoặc, ví dụ {{plan_year}}.")
+        return self._mark(piece) if piece.startswith("{") else Literal(piece)
 
     def _choice(self) -> Choice:
         parts = self.parts(("||", "]]"))
@@ -251,7 +251,9 @@ def check(text: str, *, figures: Collection[str], blocks: Collection[str]) -> tu
 def check_inline(text: str, *, figures: Collection[str]) -> None:
     """`check` for a heading or a frame: one line, no block."""
     unknown = [
-        _unknown(1, f"số liệu “{{{mark.name}}}”", figures) for mark in marks(parse_inline(text)) if mark.name not in figures
+        _unknown(1, f"số liệu “{{{mark.name}}}”", figures)
+        for mark in marks(parse_inline(text))
+        if mark.name not in figures
     ]
     if unknown:
         raise TextRefused(unknown)

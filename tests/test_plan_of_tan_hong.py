@@ -70,19 +70,25 @@ def xlsx_texts(data: bytes) -> str:
 def test_the_results_part_reads_as_published(plan):
     assert results(plan).split("\n") == [
         "4. Kết quả đánh giá xếp hạng:",
-        "Trong năm 2021, có 12 sản phẩm của 6 chủ thể dự thi đánh giá, xếp hạng sản phẩm OCOP năm 2021; trong đó, có 11 sản "
-        "phẩm dự thi lần đầu, 01 sản phẩm dự thi nâng hạng sao OCOP (Trà Bồ công anh). Kết quả phúc tra công nhận sản phẩm đạt "
-        "tiêu chuẩn OCOP năm 2021 của Tỉnh tại Quyết định số 1991/QĐ-UBND-HC, ngày 31 tháng 12 năm 2021, Huyện có thêm 09 sản "
-        "phẩm OCOP đạt tiêu chuẩn 03 sao, đạt 225% kế hoạch. Nâng tổng sản phẩm OCOP đạt tiêu chuẩn 03 sao của Huyện lên 11 sản "
-        "phẩm, gồm:",
-        "Xã Tân Hộ Cơ: Có thêm 05 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm: Khô cá chốt rim me, khô nhái rim sả ớt, khô cá lóc, "
-        "khô cá lóc cửng của cơ sở sản xuất khô Ba Khía và rượu Tháp Đồng của công ty TNHH Tháp Đồng. Nâng tổng số sản phẩm OCOP "
-        "đạt tiêu chuẩn 03 sao của xã lên 06 sản phẩm gồm cơ sở sản xuất khô Ba Khía 05 sản phẩm (khô cá lóc rim me, khô cá chốt "
-        "rim me, khô nhái rim sả ớt, khô cá lóc, khô cá lóc cửng); công ty TNHH Tháp Đồng 01 sản phẩm (rượu Tháp Đồng).",
+        (
+            "Trong năm 2021, có 12 sản phẩm của 6 chủ thể dự thi đánh giá, xếp hạng sản phẩm OCOP năm 2021; trong đó, có 11 sản "
+            "phẩm dự thi lần đầu, 01 sản phẩm dự thi nâng hạng sao OCOP (Trà Bồ công anh). Kết quả phúc tra công nhận sản phẩm đạt "
+            "tiêu chuẩn OCOP năm 2021 của Tỉnh tại Quyết định số 1991/QĐ-UBND-HC, ngày 31 tháng 12 năm 2021, Huyện có thêm 09 sản "
+            "phẩm OCOP đạt tiêu chuẩn 03 sao, đạt 225% kế hoạch. Nâng tổng sản phẩm OCOP đạt tiêu chuẩn 03 sao của Huyện lên 11 sản "
+            "phẩm, gồm:"
+        ),
+        (
+            "Xã Tân Hộ Cơ: Có thêm 05 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm: Khô cá chốt rim me, khô nhái rim sả ớt, khô cá lóc, "
+            "khô cá lóc cửng của cơ sở sản xuất khô Ba Khía và rượu Tháp Đồng của công ty TNHH Tháp Đồng. Nâng tổng số sản phẩm OCOP "
+            "đạt tiêu chuẩn 03 sao của xã lên 06 sản phẩm gồm cơ sở sản xuất khô Ba Khía 05 sản phẩm (khô cá lóc rim me, khô cá chốt "
+            "rim me, khô nhái rim sả ớt, khô cá lóc, khô cá lóc cửng); công ty TNHH Tháp Đồng 01 sản phẩm (rượu Tháp Đồng)."
+        ),
         "Xã Tân Thành B: Có thêm 02 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm: Khô trâu và khô bò của hộ kinh doanh Như Quỳnh.",
-        "Xã Tân Phước: Có thêm 01 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm: Gạo Nghĩa Nhân của cơ sở sản xuất, kinh doanh Nghĩa "
-        "Nhân. Nâng tổng số sản phẩm OCOP đạt tiêu chuẩn 03 sao của xã lên 02 sản phẩm gồm trà Bồ công anh (đạt năm 2020) của "
-        "Chi nhánh công ty TNHH Phát triển P&K và gạo Nghĩa Nhân của cơ sở sản xuất, kinh doanh Nghĩa Nhân.",
+        (
+            "Xã Tân Phước: Có thêm 01 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm: Gạo Nghĩa Nhân của cơ sở sản xuất, kinh doanh Nghĩa "
+            "Nhân. Nâng tổng số sản phẩm OCOP đạt tiêu chuẩn 03 sao của xã lên 02 sản phẩm gồm trà Bồ công anh (đạt năm 2020) của "
+            "Chi nhánh công ty TNHH Phát triển P&K và gạo Nghĩa Nhân của cơ sở sản xuất, kinh doanh Nghĩa Nhân."
+        ),
         "Xã Tân Công Chí: Có thêm 01 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm: Mắm cá chốt của cơ sở sản xuất Tân Hồng.",
     ]
 
@@ -138,7 +144,10 @@ def test_a_withdrawn_recognition_disappears_from_text_pdf_docx_and_xlsx(plan):
 def test_a_fourth_star_is_said_in_every_sentence_that_says_stars(plan):
     Recognition.objects.filter(product__name="Mắm cá chốt").update(stars=4)
 
-    assert "Huyện có thêm 09 sản phẩm OCOP đạt tiêu chuẩn 03 sao (08 sản phẩm) và 04 sao (01 sản phẩm), đạt 225%" in results(plan)
+    assert (
+        "Huyện có thêm 09 sản phẩm OCOP đạt tiêu chuẩn 03 sao (08 sản phẩm) và 04 sao (01 sản phẩm), đạt 225%"
+        in results(plan)
+    )
     assert "Xã Tân Công Chí: Có thêm 01 sản phẩm OCOP đạt tiêu chuẩn 04 sao gồm: Mắm cá chốt" in results(plan)
 
 
@@ -151,7 +160,10 @@ def test_an_upgraded_product_is_counted_once_and_told(plan):
     )  # fmt: skip
     Dossier.objects.filter(case="upgrade").update(outcome="recognised", recognition=upgraded)
 
-    assert "có thêm 09 sản phẩm OCOP đạt tiêu chuẩn 03 sao, 01 sản phẩm được nâng hạng sao, đạt 250% kế hoạch" in results(plan)
+    assert (
+        "có thêm 09 sản phẩm OCOP đạt tiêu chuẩn 03 sao, 01 sản phẩm được nâng hạng sao, đạt 250% kế hoạch"
+        in results(plan)
+    )
     assert "lên 11 sản phẩm, gồm" in results(plan)
     assert "gồm trà Bồ công anh của Chi nhánh" in results(plan)
 
@@ -176,7 +188,10 @@ def test_without_an_upgrade_the_sentence_ends_before_it(plan):
 def test_without_first_entries_the_sentence_still_reads(plan):
     Dossier.objects.filter(case="first", round__year=2021).update(case="re_evaluation")
 
-    assert "năm 2021, 01 sản phẩm dự thi nâng hạng sao OCOP (Trà Bồ công anh), 11 sản phẩm dự thi đánh giá lại." in results(plan)
+    assert (
+        "năm 2021, 01 sản phẩm dự thi nâng hạng sao OCOP (Trà Bồ công anh), 11 sản phẩm dự thi đánh giá lại."
+        in results(plan)
+    )
 
 
 def test_without_any_entry_and_recognition_the_plan_says_so(plan):
@@ -184,11 +199,15 @@ def test_without_any_entry_and_recognition_the_plan_says_so(plan):
     Recognition.objects.filter(year=2021).delete()
 
     assert results(plan).split("\n")[1:] == [
-        "Trong năm 2021, chưa có sản phẩm nào dự thi đánh giá, xếp hạng sản phẩm OCOP. Huyện chưa có thêm sản phẩm OCOP được "
-        "công nhận. Huyện có 02 sản phẩm OCOP đạt tiêu chuẩn 03 sao, gồm:",
+        (
+            "Trong năm 2021, chưa có sản phẩm nào dự thi đánh giá, xếp hạng sản phẩm OCOP. Huyện chưa có thêm sản phẩm OCOP được "
+            "công nhận. Huyện có 02 sản phẩm OCOP đạt tiêu chuẩn 03 sao, gồm:"
+        ),
         "Xã Tân Hộ Cơ: Có 01 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm khô cá lóc rim me (đạt năm 2020) của cơ sở sản xuất khô Ba Khía.",
-        "Xã Tân Phước: Có 01 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm trà Bồ công anh (đạt năm 2020) của Chi nhánh công ty TNHH "
-        "Phát triển P&K.",
+        (
+            "Xã Tân Phước: Có 01 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm trà Bồ công anh (đạt năm 2020) của Chi nhánh công ty TNHH "
+            "Phát triển P&K."
+        ),
     ]
 
 
@@ -248,16 +267,20 @@ def test_a_unit_of_another_province_with_other_headings_loads_and_generates(demo
 
     assert document.letterhead.subject == "Phát triển sản phẩm OCOP trên địa bàn thành phố Minh Họa năm 2023"
     assert [block.text for block in document.body] == [
-        "Căn cứ Quyết định số 919/QĐ-TTg ngày 01 tháng 8 năm 2022 của Thủ tướng Chính phủ phê duyệt Chương trình mỗi xã một "
-        "sản phẩm giai đoạn 2021 - 2025.",
+        (
+            "Căn cứ Quyết định số 919/QĐ-TTg ngày 01 tháng 8 năm 2022 của Thủ tướng Chính phủ phê duyệt Chương trình mỗi xã một "
+            "sản phẩm giai đoạn 2021 - 2025."
+        ),
         "I. MỤC ĐÍCH, YÊU CẦU",
         "a) Mục đích",
         "Phát triển sản phẩm Minh Họa.",
         "b) Yêu cầu",
         "- Đúng tiến độ.",
         "II. KẾT QUẢ NĂM 2022",
-        "Thành phố có 2 sản phẩm, đạt 3 sao (1 sản phẩm) và 4 sao (1 sản phẩm); công nhận tại Quyết định số 100/QĐ-UBND, ngày 30 "
-        "tháng 6 năm 2022 và Quyết định số 200/QĐ-UBND, ngày 15 tháng 12 năm 2022.",
+        (
+            "Thành phố có 2 sản phẩm, đạt 3 sao (1 sản phẩm) và 4 sao (1 sản phẩm); công nhận tại Quyết định số 100/QĐ-UBND, ngày 30 "
+            "tháng 6 năm 2022 và Quyết định số 200/QĐ-UBND, ngày 15 tháng 12 năm 2022."
+        ),
         "- Phường Ánh Dương có 2 sản phẩm: hợp tác xã Biển Xanh 2 sản phẩm (muối ớt, nước mắm).",
         "III. NỘI DUNG",
         "Danh sách tại phụ lục I./.",

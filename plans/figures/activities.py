@@ -43,10 +43,16 @@ def activity_classes(context: FigureContext) -> Found:
     return Found(total, context.count(total), _refs(rows))
 
 
-@figure("activity_attendees", label="Số người dự", how="Tổng số người dự của các hoạt động mà mục này báo cáo; người và lượt người cộng riêng.")
+@figure(
+    "activity_attendees",
+    label="Số người dự",
+    how="Tổng số người dự của các hoạt động mà mục này báo cáo; người và lượt người cộng riêng.",
+)
 def activity_attendees(context: FigureContext) -> Found:
     rows = sorted((row for row in selected(context) if row.attendees), key=lambda row: row.attendee_unit)
-    totals = [(unit, sum(row.attendees or 0 for row in group)) for unit, group in groupby(rows, lambda row: row.attendee_unit)]
+    totals = [
+        (unit, sum(row.attendees or 0 for row in group)) for unit, group in groupby(rows, lambda row: row.attendee_unit)
+    ]
     text = joined([f"{context.count(total)} {unit}" for unit, total in sorted(totals, key=lambda pair: len(pair[0]))])
     return Found(text, text, _refs(rows))
 

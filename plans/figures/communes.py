@@ -37,24 +37,44 @@ def commune_kind(context: FigureContext) -> Found:
     return Found(kind, kind)
 
 
-@figure("commune_new", label="Sản phẩm mới của xã", how="Số sản phẩm của xã được công nhận lần đầu trong năm báo cáo.", per_commune=True)
+@figure(
+    "commune_new",
+    label="Sản phẩm mới của xã",
+    how="Số sản phẩm của xã được công nhận lần đầu trong năm báo cáo.",
+    per_commune=True,
+)
 def commune_new(context: FigureContext) -> Found:
     rows = new(context)
     return Found(len(rows), context.count(len(rows)), recognition_refs(rows))
 
 
-@figure("commune_new_stars", label="Hạng sao của sản phẩm mới", how="Hạng sao của các sản phẩm mới của xã.", per_commune=True)
+@figure(
+    "commune_new_stars",
+    label="Hạng sao của sản phẩm mới",
+    how="Hạng sao của các sản phẩm mới của xã.",
+    per_commune=True,
+)
 def commune_new_stars(context: FigureContext) -> Found:
     return _phrase(star_phrase(context, new(context)), new(context))
 
 
-@figure("commune_new_list", label="Danh sách sản phẩm mới của xã", how="Tên sản phẩm mới của xã theo từng chủ thể.", per_commune=True)
+@figure(
+    "commune_new_list",
+    label="Danh sách sản phẩm mới của xã",
+    how="Tên sản phẩm mới của xã theo từng chủ thể.",
+    per_commune=True,
+)
 def commune_new_list(context: FigureContext) -> Found:
     rows = new(context)
     return _phrase(_capital(_by_producer(rows)), rows)
 
 
-@figure("commune_total", label="Tổng sản phẩm của xã", how="Số sản phẩm của xã đang được công nhận vào ngày cuối năm báo cáo.", per_commune=True)
+@figure(
+    "commune_total",
+    label="Tổng sản phẩm của xã",
+    how="Số sản phẩm của xã đang được công nhận vào ngày cuối năm báo cáo.",
+    per_commune=True,
+)
 def commune_total(context: FigureContext) -> Found:
     rows = standing(context)
     return Found(len(rows), context.count(len(rows)), recognition_refs(rows))
@@ -70,12 +90,22 @@ def commune_total_before(context: FigureContext) -> Found:
     return Found(len(rows), context.count(len(rows)), recognition_refs(rows))
 
 
-@figure("commune_total_stars", label="Hạng sao của sản phẩm của xã", how="Hạng sao của các sản phẩm đang được công nhận của xã.", per_commune=True)
+@figure(
+    "commune_total_stars",
+    label="Hạng sao của sản phẩm của xã",
+    how="Hạng sao của các sản phẩm đang được công nhận của xã.",
+    per_commune=True,
+)
 def commune_total_stars(context: FigureContext) -> Found:
     return _phrase(star_phrase(context, standing(context)), standing(context))
 
 
-@figure("commune_all_list", label="Danh sách mọi sản phẩm của xã", how="Tên các sản phẩm đang được công nhận của xã theo từng chủ thể.", per_commune=True)
+@figure(
+    "commune_all_list",
+    label="Danh sách mọi sản phẩm của xã",
+    how="Tên các sản phẩm đang được công nhận của xã theo từng chủ thể.",
+    per_commune=True,
+)
 def commune_all_list(context: FigureContext) -> Found:
     rows = standing(context)
     producers = producers_in_order(rows)
@@ -94,7 +124,12 @@ def _by_producer(rows: Sequence[RecognitionRecord]) -> str:
     """ "a, b của X và c của Y"; one producer's last product is joined by "và" as well."""
     producers = producers_in_order(rows)
     last = " và " if len(producers) == 1 else ", "
-    return joined([f"{joined([lower_first(row.product.name) for row in products], last)} của {name}" for name, products in producers])
+    return joined(
+        [
+            f"{joined([lower_first(row.product.name) for row in products], last)} của {name}"
+            for name, products in producers
+        ]
+    )
 
 
 def _with_count(context: FigureContext, producer: str, products: Sequence[RecognitionRecord]) -> str:

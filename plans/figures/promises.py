@@ -20,13 +20,21 @@ def potential(context: FigureContext) -> list[PotentialRecord]:
     return [row for row in rows if context.commune is None or row.commune.pk == context.commune.pk]
 
 
-@figure("potential_products", label="Sản phẩm tiềm năng", how="Số sản phẩm tiềm năng đăng ký cho kế hoạch (các dòng của biểu 2).")
+@figure(
+    "potential_products",
+    label="Sản phẩm tiềm năng",
+    how="Số sản phẩm tiềm năng đăng ký cho kế hoạch (các dòng của biểu 2).",
+)
 def potential_products(context: FigureContext) -> Found:
     rows = potential(context)
     return Found(len(rows), context.count(len(rows)), _refs(rows))
 
 
-@figure("committed_products", label="Sản phẩm dự thi trong năm", how="Số sản phẩm tiềm năng được đánh dấu dự thi trong năm và dự kiến từ 3 sao trở lên.")
+@figure(
+    "committed_products",
+    label="Sản phẩm dự thi trong năm",
+    how="Số sản phẩm tiềm năng được đánh dấu dự thi trong năm và dự kiến từ 3 sao trở lên.",
+)
 def committed_products(context: FigureContext) -> Found:
     rows = [row for row in potential(context) if row.is_committed and (row.expected_stars or 0) >= LEAST_STARS]
     return Found(len(rows), context.count(len(rows)), _refs(rows))
@@ -47,7 +55,11 @@ def potential_target(context: FigureContext) -> Found:
     return plan_target(context, Target.Measure.POTENTIAL)
 
 
-@figure("min_recognised", label="Chỉ tiêu sản phẩm đạt từ 3 sao", how="Chỉ tiêu sản phẩm được công nhận từ 3 sao trở lên của năm kế hoạch.")
+@figure(
+    "min_recognised",
+    label="Chỉ tiêu sản phẩm đạt từ 3 sao",
+    how="Chỉ tiêu sản phẩm được công nhận từ 3 sao trở lên của năm kế hoạch.",
+)
 def min_recognised(context: FigureContext) -> Found:
     return plan_target(context, Target.Measure.RECOGNISED)
 
@@ -76,7 +88,11 @@ def budget_total(context: FigureContext) -> Found:
 
 
 def _register_annex(number: int) -> None:
-    @figure(f"annex_{number}", label=f"Nhãn biểu {number}", how="Nhãn của biểu; nhắc đến nhãn thì biểu được in kèm kế hoạch.")
+    @figure(
+        f"annex_{number}",
+        label=f"Nhãn biểu {number}",
+        how="Nhãn của biểu; nhắc đến nhãn thì biểu được in kèm kế hoạch.",
+    )
     def annex(context: FigureContext) -> Found:
         labels = {own: label for own, label, _printed in context.records.annex_labels}
         label = lower_first(labels.get(number, ""))

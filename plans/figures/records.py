@@ -9,6 +9,7 @@ from core.vietnamese import dates
 from core.vietnamese.collation import collation_key
 from dossiers.models import Dossier
 from plans.models import Activity, BudgetLine, Plan, PotentialProduct, Spending, Target
+from producers.models import Producer
 from products.models import Product, Recognition
 from regulations.models import Citation, LegalDocument
 
@@ -254,7 +255,9 @@ class _Loader:
         number = citation.printed_number if citation and citation.printed_number else document.number
         day = citation.printed_date if citation and citation.printed_date else document.issued_on
         style = citation.date_style if citation else Citation.DateStyle.LONG
-        return DecisionRecord(document.pk, f"{document.document_type} số {number}", document.issued_on, dates.short(day, style))
+        return DecisionRecord(
+            document.pk, f"{document.document_type} số {number}", document.issued_on, dates.short(day, style)
+        )
 
     def activities(self) -> tuple[ActivityRecord, ...]:
         rows = Activity.objects.filter(unit=self.plan.unit, year=self.plan.report_year).order_by("sort_order", "pk")
@@ -271,7 +274,9 @@ class _Loader:
         return tuple(SpendingRecord(row.pk, row.amount, row.source_name) for row in rows)
 
     def targets(self) -> tuple[TargetRecord, ...]:
-        rows = Target.objects.filter(unit=self.plan.unit, year__in=(self.plan.year, self.plan.report_year)).order_by("pk")
+        rows = Target.objects.filter(unit=self.plan.unit, year__in=(self.plan.year, self.plan.report_year)).order_by(
+            "pk"
+        )
         return tuple(TargetRecord(row.pk, row.year, row.measure, row.value, row.commune_id) for row in rows)
 
     def potential_products(self) -> tuple[PotentialRecord, ...]:
@@ -320,7 +325,7 @@ def _commune(unit: Unit) -> CommuneRecord:
     return CommuneRecord(unit.pk, unit.full_name, (unit.sort_order, unit.name_key), unit.get_kind_display())
 
 
-def _producer(producer) -> ProducerRecord:
+def _producer(producer: Producer) -> ProducerRecord:
     return ProducerRecord(producer.pk, producer.name, producer.get_kind_display())
 
 

@@ -52,7 +52,11 @@ def unit_full_name(context: FigureContext) -> Found:
     return Found(context.unit_full_name, context.unit_full_name)
 
 
-@figure("entered_products", label="Sản phẩm dự thi", how="Số sản phẩm có hồ sơ chưa rút trong các đợt đánh giá của năm báo cáo.")
+@figure(
+    "entered_products",
+    label="Sản phẩm dự thi",
+    how="Số sản phẩm có hồ sơ chưa rút trong các đợt đánh giá của năm báo cáo.",
+)
 def entered_products(context: FigureContext) -> Found:
     return _counted_entries(context)
 
@@ -64,12 +68,18 @@ def entered_producers(context: FigureContext) -> Found:
     return Found(len(producers), context.count(len(producers)), refs)
 
 
-@figure("entered_first", label="Sản phẩm dự thi lần đầu", how="Số sản phẩm dự thi trong năm báo cáo theo hình thức lần đầu.")
+@figure(
+    "entered_first", label="Sản phẩm dự thi lần đầu", how="Số sản phẩm dự thi trong năm báo cáo theo hình thức lần đầu."
+)
 def entered_first(context: FigureContext) -> Found:
     return _counted_entries(context, Case.FIRST)
 
 
-@figure("entered_upgrade", label="Sản phẩm dự thi nâng hạng", how="Số sản phẩm dự thi trong năm báo cáo theo hình thức nâng hạng.")
+@figure(
+    "entered_upgrade",
+    label="Sản phẩm dự thi nâng hạng",
+    how="Số sản phẩm dự thi trong năm báo cáo theo hình thức nâng hạng.",
+)
 def entered_upgrade(context: FigureContext) -> Found:
     return _counted_entries(context, Case.UPGRADE)
 
@@ -82,7 +92,11 @@ def entered_re_evaluation(context: FigureContext) -> Found:
     return _counted_entries(context, Case.RE_EVALUATION)
 
 
-@figure("entered_upgrade_list", label="Tên sản phẩm dự thi nâng hạng", how="Tên các sản phẩm dự thi nâng hạng trong năm báo cáo.")
+@figure(
+    "entered_upgrade_list",
+    label="Tên sản phẩm dự thi nâng hạng",
+    how="Tên các sản phẩm dự thi nâng hạng trong năm báo cáo.",
+)
 def entered_upgrade_list(context: FigureContext) -> Found:
     return _named_entries(context, Case.UPGRADE)
 
@@ -118,7 +132,11 @@ def recognised_new(context: FigureContext) -> Found:
     return _counted(context, new(context))
 
 
-@figure("recognised_upgrade", label="Sản phẩm được nâng hạng", how="Số sản phẩm được công nhận theo hình thức nâng hạng trong năm báo cáo.")
+@figure(
+    "recognised_upgrade",
+    label="Sản phẩm được nâng hạng",
+    how="Số sản phẩm được công nhận theo hình thức nâng hạng trong năm báo cáo.",
+)
 def recognised_upgrade(context: FigureContext) -> Found:
     return _counted(context, recognised(context, Case.UPGRADE))
 
@@ -131,7 +149,11 @@ def recognised_re_evaluation(context: FigureContext) -> Found:
     return _counted(context, recognised(context, Case.RE_EVALUATION))
 
 
-@figure("recognised_new_stars", label="Hạng sao của sản phẩm mới", how="Hạng sao của các sản phẩm công nhận mới; nhiều hạng thì ghi số sản phẩm từng hạng.")
+@figure(
+    "recognised_new_stars",
+    label="Hạng sao của sản phẩm mới",
+    how="Hạng sao của các sản phẩm công nhận mới; nhiều hạng thì ghi số sản phẩm từng hạng.",
+)
 def recognised_new_stars(context: FigureContext) -> Found:
     rows = new(context)
     text = star_phrase(context, rows)
@@ -145,20 +167,32 @@ def recognised_stars(context: FigureContext) -> Found:
     return Found(text, text, recognition_refs(rows))
 
 
-@figure("recognised_new_by_star", label="Sản phẩm mới theo hạng sao", how="Số sản phẩm công nhận mới của từng hạng sao.")
+@figure(
+    "recognised_new_by_star", label="Sản phẩm mới theo hạng sao", how="Số sản phẩm công nhận mới của từng hạng sao."
+)
 def recognised_new_by_star(context: FigureContext) -> Found:
     rows = new(context)
     counts = {stars: sum(row.stars == stars for row in rows) for stars in sorted({row.stars for row in rows})}
-    text = joined([f"{context.count(number)} sản phẩm đạt {context.stars(stars)} sao" for stars, number in counts.items()])
+    text = joined(
+        [f"{context.count(number)} sản phẩm đạt {context.stars(stars)} sao" for stars, number in counts.items()]
+    )
     return Found(text, text, recognition_refs(rows))
 
 
-@figure("standing_total", label="Sản phẩm đang được công nhận", how="Số sản phẩm có công nhận còn giá trị vào ngày cuối năm báo cáo, mỗi sản phẩm tính một lần.")
+@figure(
+    "standing_total",
+    label="Sản phẩm đang được công nhận",
+    how="Số sản phẩm có công nhận còn giá trị vào ngày cuối năm báo cáo, mỗi sản phẩm tính một lần.",
+)
 def standing_total(context: FigureContext) -> Found:
     return _counted(context, standing(context))
 
 
-@figure("standing_stars", label="Hạng sao đang có", how="Hạng sao của các sản phẩm đang được công nhận; nhiều hạng thì ghi số sản phẩm từng hạng.")
+@figure(
+    "standing_stars",
+    label="Hạng sao đang có",
+    how="Hạng sao của các sản phẩm đang được công nhận; nhiều hạng thì ghi số sản phẩm từng hạng.",
+)
 def standing_stars(context: FigureContext) -> Found:
     rows = standing(context)
     text = star_phrase(context, rows)
@@ -172,7 +206,19 @@ def _report_target(context: FigureContext) -> TargetRecord | None:
     return own.get(Target.Measure.NEW) or own.get(Target.Measure.RECOGNISED)
 
 
-@figure("report_target", label="Chỉ tiêu của năm báo cáo", how="Chỉ tiêu sản phẩm mới của năm báo cáo; không có thì chỉ tiêu sản phẩm được công nhận từ 3 sao.")
+def measured(context: FigureContext) -> Sequence[RecognitionRecord]:
+    """The products that the target of the report year counts; without a target the new ones."""
+    target = _report_target(context)
+    if target is None or target.measure == Target.Measure.NEW:
+        return new(context)
+    return [row for row in recognised(context) if row.stars >= LEAST_STARS]
+
+
+@figure(
+    "report_target",
+    label="Chỉ tiêu của năm báo cáo",
+    how="Chỉ tiêu sản phẩm mới của năm báo cáo; không có thì chỉ tiêu sản phẩm được công nhận từ 3 sao.",
+)
 def report_target(context: FigureContext) -> Found:
     target = _report_target(context)
     return Found(target.value, context.count(target.value), (_target_ref(target),)) if target else Found(None, "")
@@ -190,26 +236,35 @@ def achieved_percent(context: FigureContext) -> Found:
     target = _report_target(context)
     if target is None or target.value == 0:
         return Found(None, "")
-    is_new = target.measure == Target.Measure.NEW
-    rows = new(context) if is_new else [row for row in recognised(context) if row.stars >= LEAST_STARS]
+    rows = measured(context)
     percent = Decimal(len(rows) * 100) / target.value
     return Found(percent, numbers.percent(percent), (_target_ref(target), *recognition_refs(rows)))
 
 
-@figure("recognition_years", label="Các năm có sản phẩm được công nhận", how="Năm đánh giá của các sản phẩm đang được công nhận.")
+@figure(
+    "recognition_years",
+    label="Các năm có sản phẩm được công nhận",
+    how="Năm đánh giá của các sản phẩm đang được công nhận.",
+)
 def recognition_years(context: FigureContext) -> Found:
     rows = standing(context)
     text = joined([str(year) for year in sorted({row.year for row in rows})], last=" và năm ", others=", năm ")
     return Found(text, text, recognition_refs(rows))
 
 
-@figure("spending_by_source", label="Kinh phí đã chi theo nguồn", how="Tổng tiền đã chi trong năm báo cáo theo từng nguồn vốn.")
+@figure(
+    "spending_by_source",
+    label="Kinh phí đã chi theo nguồn",
+    how="Tổng tiền đã chi trong năm báo cáo theo từng nguồn vốn.",
+)
 def spending_by_source(context: FigureContext) -> Found:
     rows = context.records.spendings
     sources = distinct(row.source_name for row in rows)
     totals = {source: sum(row.amount for row in rows if row.source_name == source) for source in sources}
     text = "; từ ".join(f"{source}: {numbers.money_in_words_unit(total)}" for source, total in totals.items())
-    refs = tuple(RowRef("spending", row.pk, f"{row.source_name}: {numbers.money_in_words_unit(row.amount)}") for row in rows)
+    refs = tuple(
+        RowRef("spending", row.pk, f"{row.source_name}: {numbers.money_in_words_unit(row.amount)}") for row in rows
+    )
     return Found(f"Từ {text}" if text else "", f"Từ {text}" if text else "", refs)
 
 

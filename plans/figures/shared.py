@@ -46,10 +46,14 @@ def new(context: FigureContext) -> list[RecognitionRecord]:
     return recognised(context, Case.FIRST)
 
 
-def standing(context: FigureContext) -> list[RecognitionRecord]:
-    """The newest recognition of each product that holds at the end of the report year (domain: neither run out nor withdrawn)."""
-    last_day = date(context.report_year, 12, 31)
-    newest = {row.product.pk: row for row in context.records.recognitions if not _withdrawn(row, last_day)}
+def standing(context: FigureContext, *, years_before: int = 0) -> list[RecognitionRecord]:
+    """The newest recognition of each product that holds at the end of the report year (domain: neither run out nor withdrawn).
+
+    `years_before` looks at the end of an earlier year.
+    """
+    last_day = date(context.report_year - years_before, 12, 31)
+    known = (row for row in context.records.recognitions if row.year <= last_day.year)
+    newest = {row.product.pk: row for row in known if not _withdrawn(row, last_day)}
     rows = [row for row in newest.values() if row.expires_on >= last_day]
     return sorted(in_scope(rows, context.commune), key=by_product)
 
@@ -98,5 +102,6 @@ def recognition_refs(rows: Iterable[RecognitionRecord]) -> tuple[RowRef, ...]:
 
 def entry_refs(rows: Iterable[EntryRecord]) -> tuple[RowRef, ...]:
     return tuple(
-        RowRef("dossier", row.pk, f"{row.product.name} – {row.producer.name}", "dossiers:detail", row.pk) for row in rows
+        RowRef("dossier", row.pk, f"{row.product.name} – {row.producer.name}", "dossiers:detail", row.pk)
+        for row in rows
     )

@@ -27,14 +27,20 @@ def product(pk: int, name: str = "", producer: ProducerRecord = BA_KHIA) -> Prod
     return ProductRecord(pk, name or f"Khô số {pk}", producer, (pk, ""))
 
 
-def recognition(pk: int, *, commune: CommuneRecord = TAN_HO_CO, item: ProductRecord | None = None, **values: Any) -> RecognitionRecord:
+def recognition(
+    pk: int, *, commune: CommuneRecord = TAN_HO_CO, item: ProductRecord | None = None, **values: Any
+) -> RecognitionRecord:
     year = values.pop("year", 2021)
     defaults = {"stars": 3, "case": "first", "decision": DECISION}
     days = {"decided_on": date(year, 12, 31), "expires_on": date(year + 3, 12, 31)}
-    return RecognitionRecord(pk=pk, product=item or product(pk), commune=commune, year=year, **(defaults | days | values))
+    return RecognitionRecord(
+        pk=pk, product=item or product(pk), commune=commune, year=year, **(defaults | days | values)
+    )
 
 
-def entry(pk: int, *, case: str = "first", commune: CommuneRecord = TAN_HO_CO, item: ProductRecord | None = None) -> EntryRecord:
+def entry(
+    pk: int, *, case: str = "first", commune: CommuneRecord = TAN_HO_CO, item: ProductRecord | None = None
+) -> EntryRecord:
     item = item or product(pk)
     return EntryRecord(pk, item, item.producer, commune, case, "pending")
 

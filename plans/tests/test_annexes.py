@@ -20,7 +20,15 @@ MONEY_COLUMNS = (
 )
 
 
-def line(content: str, *, commune: str = "", producer: str = "", is_illustrative: bool = False, order: int = 0, **amounts: int) -> AnnexRow:
+def line(
+    content: str,
+    *,
+    commune: str = "",
+    producer: str = "",
+    is_illustrative: bool = False,
+    order: int = 0,
+    **amounts: int,
+) -> AnnexRow:
     values: dict[str, Any] = {"content": content, "commune_producer": "", "total": sum(amounts.values()), **amounts}
     groups = {"commune": commune, "producer": producer, "content_group": "Nhóm"}
     return AnnexRow(values, groups, {"commune": (order, "")} if commune else {}, is_illustrative)
@@ -41,7 +49,11 @@ def test_amounts_print_in_millions_and_keep_their_exact_value():
     table = annex_table(annex([line("A", nsh=12_345_678, du=500_000)], total="last"))
 
     assert texts(table)[0] == ["1", "A", "12,846", "12,346", "0,5"]
-    assert [cell.value for cell in table.rows[0].cells[2:]] == [Decimal("12.845678"), Decimal("12.345678"), Decimal("0.5")]
+    assert [cell.value for cell in table.rows[0].cells[2:]] == [
+        Decimal("12.845678"),
+        Decimal("12.345678"),
+        Decimal("0.5"),
+    ]
 
 
 def test_a_column_without_any_value_is_left_out_unless_fixed():
@@ -49,13 +61,23 @@ def test_a_column_without_any_value_is_left_out_unless_fixed():
     fixed = (*MONEY_COLUMNS[:4], {"key": "du", "label": "Đối ứng", "fixed": True})
 
     assert [column.key for column in annex_table(annex(rows)).columns] == ["stt", "content", "total", "nsh"]
-    assert [column.key for column in annex_table(annex(rows, columns=fixed)).columns] == ["stt", "content", "total", "nsh", "du"]
+    assert [column.key for column in annex_table(annex(rows, columns=fixed)).columns] == [
+        "stt",
+        "content",
+        "total",
+        "nsh",
+        "du",
+    ]
 
 
 def test_an_invisible_column_is_left_out_even_with_values():
     hidden = (*MONEY_COLUMNS[:3], {"key": "nsh", "label": "Huyện", "visible": False})
 
-    assert [column.key for column in annex_table(annex([line("A", nsh=1)], columns=hidden)).columns] == ["stt", "content", "total"]
+    assert [column.key for column in annex_table(annex([line("A", nsh=1)], columns=hidden)).columns] == [
+        "stt",
+        "content",
+        "total",
+    ]
 
 
 def test_columns_take_label_width_group_and_side_from_the_layout():
@@ -68,7 +90,13 @@ def test_columns_take_label_width_group_and_side_from_the_layout():
 def test_a_layout_in_another_order_gives_another_order():
     columns = tuple(reversed(MONEY_COLUMNS))
 
-    assert [column.key for column in annex_table(annex([line("A", nsh=1, du=2)], columns=columns)).columns] == ["du", "nsh", "total", "content", "stt"]
+    assert [column.key for column in annex_table(annex([line("A", nsh=1, du=2)], columns=columns)).columns] == [
+        "du",
+        "nsh",
+        "total",
+        "content",
+        "stt",
+    ]
 
 
 @pytest.mark.parametrize(("place", "at"), [("first", 0), ("last", -1)])
@@ -111,7 +139,10 @@ def test_lines_without_a_commune_stand_first_under_the_issuing_level():
 
 
 def test_producers_are_second_level_groups_and_rows_without_one_stand_above_them():
-    rows = [line("A", commune="xã B", order=1, producer="hộ X", nsh=1_000_000), line("B", commune="xã B", order=1, nsh=2_000_000)]
+    rows = [
+        line("A", commune="xã B", order=1, producer="hộ X", nsh=1_000_000),
+        line("B", commune="xã B", order=1, nsh=2_000_000),
+    ]
     table = annex_table(annex(rows, number=4, group_by=["commune", "producer"], total="none"))
 
     assert [(row[0], row[1]) for row in texts(table)] == [("I", "Xã B"), ("-", "B"), ("1", "Hộ X"), ("-", "A")]
@@ -124,7 +155,11 @@ def test_groups_of_counted_annexes_say_how_many_and_rows_count_on():
     def row(name, commune, order, committed=""):
         return AnnexRow({"product": name, "committed": committed}, {"commune": commune}, {"commune": (order, "")})
 
-    columns = ({"key": "stt", "label": "STT"}, {"key": "product", "label": "Tên"}, {"key": "committed", "label": "Dự thi"})
+    columns = (
+        {"key": "stt", "label": "STT"},
+        {"key": "product", "label": "Tên"},
+        {"key": "committed", "label": "Dự thi"},
+    )
     rows = [row("a", "xã A", 1, "x"), row("b", "xã B", 2), row("c", "xã B", 2, "x")]
     table = annex_table(annex(rows, number=2, columns=columns, group_by=["commune"]))
 
@@ -164,7 +199,11 @@ def test_zero_prints_as_the_layout_says():
 
 
 def test_split_of_the_nature_of_capital_is_a_choice_of_columns():
-    row = AnnexRow({"content": "A", "total": 3_000_000, "nsh": 3_000_000, "nsh.recurrent": 1_000_000, "nsh.capital": 2_000_000}, {}, {})
+    row = AnnexRow(
+        {"content": "A", "total": 3_000_000, "nsh": 3_000_000, "nsh.recurrent": 1_000_000, "nsh.capital": 2_000_000},
+        {},
+        {},
+    )
     columns = (
         {"key": "content", "label": "Nội dung"}, {"key": "total", "label": "Tổng"},
         {"key": "nsh.recurrent", "label": "Sự nghiệp", "group": ["Huyện", "Vốn"]},
@@ -178,17 +217,35 @@ def test_split_of_the_nature_of_capital_is_a_choice_of_columns():
 
 
 AMOUNTS = st.dictionaries(st.sampled_from(["nsh", "du"]), st.integers(1, 10**10), min_size=1)
-LINES = st.lists(st.tuples(AMOUNTS, st.sampled_from(["", "xã A", "xã B"]), st.sampled_from(["", "hộ X", "hộ Y"])), min_size=1, max_size=15)
+LINES = st.lists(
+    st.tuples(AMOUNTS, st.sampled_from(["", "xã A", "xã B"]), st.sampled_from(["", "hộ X", "hộ Y"])),
+    min_size=1,
+    max_size=15,
+)
 
 
 @given(LINES)
 def test_the_same_lines_give_equal_totals_per_source_however_they_are_grouped(drawn):
-    rows = [line(str(n), commune=commune, producer=producer if commune else "", order=1, **amounts) for n, (amounts, commune, producer) in enumerate(drawn)]
+    rows = [
+        line(str(n), commune=commune, producer=producer if commune else "", order=1, **amounts)
+        for n, (amounts, commune, producer) in enumerate(drawn)
+    ]
     by_content = annex_table(annex(rows, group_by=["content_group"]))
-    by_commune = annex_table(annex(rows, number=4, columns=({"key": "commune_producer", "label": "Xã"}, *MONEY_COLUMNS[1:]), group_by=["commune", "producer"]))
+    by_commune = annex_table(
+        annex(
+            rows,
+            number=4,
+            columns=({"key": "commune_producer", "label": "Xã"}, *MONEY_COLUMNS[1:]),
+            group_by=["commune", "producer"],
+        )
+    )
 
     def total(table):
-        return {column.key: cell.value for column, cell in zip(table.columns, table.rows[0].cells, strict=True) if cell.value is not None}
+        return {
+            column.key: cell.value
+            for column, cell in zip(table.columns, table.rows[0].cells, strict=True)
+            if cell.value is not None
+        }
 
     assert total(by_content) == total(by_commune)
     assert total(by_content)["total"] == Decimal(sum(sum(amounts.values()) for amounts, *_rest in drawn)).scaleb(-6)
@@ -196,7 +253,10 @@ def test_the_same_lines_give_equal_totals_per_source_however_they_are_grouped(dr
 
 @given(LINES)
 def test_every_subtotal_is_the_sum_of_the_body_rows_it_spans(drawn):
-    rows = [line(str(n), commune=commune, producer=producer if commune else "", order=1, **amounts) for n, (amounts, commune, producer) in enumerate(drawn)]
+    rows = [
+        line(str(n), commune=commune, producer=producer if commune else "", order=1, **amounts)
+        for n, (amounts, commune, producer) in enumerate(drawn)
+    ]
     table = annex_table(annex(rows, number=4, columns=MONEY_COLUMNS, group_by=["commune", "producer"]))
 
     for row in table.rows:

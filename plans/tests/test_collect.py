@@ -13,8 +13,8 @@ from plans.blocks import SectionRefused
 from plans.collect import UnitNotInPlanYear, collect_plan, figures_of, working_date
 from plans.models import Plan, PlanSection
 from plans.tests.factories import PlanFactory, PlanSectionFactory, PotentialProductFactory, TargetFactory
-from products.models import Recognition
 from plans.tests.world import plan_with_rows, printing, results
+from products.models import Recognition
 
 
 @pytest.fixture
@@ -65,7 +65,8 @@ def test_numbers_of_headings_follow_the_tree(plan):
 
 
 @pytest.mark.parametrize(
-    ("numbering", "label"), [("roman", "I. A"), ("arabic", "1. A"), ("letter", "a) A"), ("none", "A"), ("dotted", "1. A")]
+    ("numbering", "label"),
+    [("roman", "I. A"), ("arabic", "1. A"), ("letter", "a) A"), ("none", "A"), ("dotted", "1. A")],
 )
 def test_a_heading_is_numbered_as_its_section_says(district, numbering, label):
     plan = PlanFactory(unit=district)
@@ -86,7 +87,9 @@ def test_numbers_of_the_text_come_from_records(plan):
     assert "có 01 sản phẩm của 01 chủ thể dự thi" in body
     assert "đạt 25% kế hoạch" in body
     assert "Quyết định số 1991/QĐ-UBND-HC, ngày 31 tháng 12 năm 2021" in body
-    assert "nâng hạng" not in " ".join(part.text for part in collect_plan(plan).body if part.section == "results-evaluation")
+    assert "nâng hạng" not in " ".join(
+        part.text for part in collect_plan(plan).body if part.section == "results-evaluation"
+    )
 
 
 def test_working_date_is_the_plan_s_own_else_the_first_day_of_the_unit_in_the_year(district):
@@ -175,7 +178,16 @@ def test_an_empty_plan_says_everything_it_lacks_and_where_to_enter_it(district):
     plan = services.create_plan(unit=district, year=2022, by=None)
     missing = {part.place for part in collect_plan(plan).missing}
 
-    assert missing == {"letter_head", "signers", "recipients", "sections", "offices", "targets", "potential_products", "budget"}
+    assert missing == {
+        "letter_head",
+        "signers",
+        "recipients",
+        "sections",
+        "offices",
+        "targets",
+        "potential_products",
+        "budget",
+    }
 
 
 def test_a_complete_plan_lacks_only_its_empty_narratives(plan):

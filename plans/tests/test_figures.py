@@ -232,7 +232,9 @@ def test_an_abbreviation_keeps_its_capitals_inside_a_list():
     names = ("Khô", "VietGAP gạo", "OCOP trà", "Ô mai")
     rows = tuple(recognition(number, item=product(number, name)) for number, name in enumerate(names))
 
-    assert printed("commune_new_list", of_commune(context(recognitions=rows))).startswith("Khô, VietGAP gạo, OCOP trà và ô mai của")
+    assert printed("commune_new_list", of_commune(context(recognitions=rows))).startswith(
+        "Khô, VietGAP gạo, OCOP trà và ô mai của"
+    )
 
 
 ## Activities, money, law
@@ -260,16 +262,27 @@ def test_a_section_selects_activities_by_kind_and_organiser_and_pins_win():
 
 
 def test_people_and_turns_are_never_added_up():
-    rows = (activity(1, attendees=60), activity(2, attendees=120, attendee_unit="lượt người"), activity(3, attendees=10))
+    rows = (
+        activity(1, attendees=60),
+        activity(2, attendees=120, attendee_unit="lượt người"),
+        activity(3, attendees=10),
+    )
     of = context(activities=rows).of_section("training", {"activities": {"kind": "training"}})
 
     assert printed("activity_attendees", of) == "70 người và 120 lượt người"
 
 
 def test_spending_is_summed_by_source():
-    rows = (SpendingRecord(1, 20_000_000, "nguồn A"), SpendingRecord(2, 5_500_000, "nguồn B"), SpendingRecord(3, 15_000_000, "nguồn A"))
+    rows = (
+        SpendingRecord(1, 20_000_000, "nguồn A"),
+        SpendingRecord(2, 5_500_000, "nguồn B"),
+        SpendingRecord(3, 15_000_000, "nguồn A"),
+    )
 
-    assert printed("spending_by_source", context(spendings=rows)) == "Từ nguồn A: 35 triệu đồng; từ nguồn B: 5,5 triệu đồng"
+    assert (
+        printed("spending_by_source", context(spendings=rows))
+        == "Từ nguồn A: 35 triệu đồng; từ nguồn B: 5,5 triệu đồng"
+    )
     assert printed("spending_total", context(spendings=rows)) == "40,5 triệu đồng"
 
 
@@ -342,7 +355,9 @@ def test_stars_said_for_a_total_add_up_to_it(drawn):
 
 @given(st.lists(st.tuples(st.integers(1, 8), st.sampled_from(["first", "upgrade", "re_evaluation"])), max_size=20))
 def test_entries_of_the_three_cases_make_all_entries(drawn):
-    of = context(entries=tuple(entry(number, item=product(item), case=case) for number, (item, case) in enumerate(drawn)))
+    of = context(
+        entries=tuple(entry(number, item=product(item), case=case) for number, (item, case) in enumerate(drawn))
+    )
     parts = sum(figures.compute(f"entered_{case}", of).value for case in ("first", "upgrade", "re_evaluation"))
 
     assert parts == figures.compute("entered_products", of).value

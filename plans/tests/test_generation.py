@@ -104,12 +104,16 @@ def test_who_may_not_generate_gets_nothing(plan, officer, council_member):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_files_are_read_by_those_who_see_the_plan(plan, officer, leader, province_officer, commune_officer, producer_user):
+def test_files_are_read_by_those_who_see_the_plan(
+    plan, officer, leader, province_officer, commune_officer, producer_user
+):
     services.request_generation(plan, by=officer)
     run_next("máy-1")
     stored = latest(DOCUMENT_KIND, plan.pk).file("pdf").stored_file
 
-    readers = [can_read(person, stored) for person in (officer, leader, province_officer, commune_officer, producer_user)]
+    readers = [
+        can_read(person, stored) for person in (officer, leader, province_officer, commune_officer, producer_user)
+    ]
 
     assert readers == [True, True, True, False, False]
 

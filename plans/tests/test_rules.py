@@ -110,8 +110,18 @@ def test_records_of_the_year_are_kept_by_officers_of_the_unit_and_above(
 ):
     row = factory(unit=district)
 
-    assert [create(person, district) for person in (officer, province_officer, leader, commune_officer)] == [True, True, False, False]
-    assert [edit(person, row) for person in (officer, province_officer, leader, commune_officer)] == [True, True, False, False]
+    assert [create(person, district) for person in (officer, province_officer, leader, commune_officer)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [edit(person, row) for person in (officer, province_officer, leader, commune_officer)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
     assert create(officer)
 
 

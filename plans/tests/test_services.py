@@ -34,7 +34,11 @@ def plan(district):
 
 
 def test_the_first_plan_of_a_unit_gets_the_default_structure(plan):
-    assert list(plan.sections.filter(parent=None).values_list("key", flat=True)) == ["situation", "results", "programme"]
+    assert list(plan.sections.filter(parent=None).values_list("key", flat=True)) == [
+        "situation",
+        "results",
+        "programme",
+    ]
     assert list(plan.annexes.values_list("number", "in_pdf")) == [(1, False), (2, True), (3, True), (4, True)]
     assert plan.state == PlanState.DRAFT
 
@@ -106,7 +110,9 @@ def test_a_figure_of_one_commune_is_refused_outside_the_frame(plan, officer):
 
 
 def test_sections_are_added_and_deleted_with_those_under_them(plan, officer):
-    services.create_section(plan, {"key": "extra", "heading": "Khác:", "parent": plan.sections.get(key="programme")}, by=officer)
+    services.create_section(
+        plan, {"key": "extra", "heading": "Khác:", "parent": plan.sections.get(key="programme")}, by=officer
+    )
     services.delete_section(plan.sections.get(key="programme"), by=officer)
 
     assert not plan.sections.filter(key="extra").exists()
@@ -167,14 +173,18 @@ def test_a_budget_line_keeps_its_amounts_by_source(plan, officer):
 def test_quantity_times_price_must_be_the_sum_of_the_sources(plan, officer):
     values = {"content_group": "Tập huấn", "content": "Lớp", "quantity": 2, "unit_price": 5_000_000}
 
-    with pytest.raises(ValidationError, match="Số lượng × đơn giá là 10.000.000 đồng nhưng các nguồn cộng lại là 9.000.000 đồng"):
+    with pytest.raises(
+        ValidationError, match="Số lượng × đơn giá là 10.000.000 đồng nhưng các nguồn cộng lại là 9.000.000 đồng"
+    ):
         services.create_budget_line(plan, values, amounts={("nsh", ""): 9_000_000}, by=officer)
 
     assert plan.budget_lines.count() == 0
 
 
 def test_changing_only_the_price_is_measured_against_the_amounts_there_are(plan, officer):
-    line = services.create_budget_line(plan, {"content_group": "A", "content": "B"}, amounts={("nsh", ""): 4}, by=officer)
+    line = services.create_budget_line(
+        plan, {"content_group": "A", "content": "B"}, amounts={("nsh", ""): 4}, by=officer
+    )
 
     with pytest.raises(ValidationError):
         services.update_budget_line(line, {"quantity": 1, "unit_price": 5}, by=officer)
@@ -190,7 +200,9 @@ def test_changing_only_the_price_is_measured_against_the_amounts_there_are(plan,
 def test_records_of_the_year_are_written_with_their_log(district, officer):
     target = services.create_target({"unit": district, "year": 2023, "measure": "new", "value": 3}, by=officer)
     services.update_target(target, {"value": 5}, by=officer)
-    activity = services.create_activity({"unit": district, "year": 2021, "kind": "training", "topic": "OCOP"}, by=officer)
+    activity = services.create_activity(
+        {"unit": district, "year": 2021, "kind": "training", "topic": "OCOP"}, by=officer
+    )
     services.update_activity(activity, {"attendees": 60}, by=officer)
     spending = services.create_spending({"unit": district, "year": 2021, "amount": 1, "source_name": "A"}, by=officer)
     services.update_spending(spending, {"amount": 2}, by=officer)
@@ -199,7 +211,9 @@ def test_records_of_the_year_are_written_with_their_log(district, officer):
 
 
 def test_potential_products_are_written_while_the_plan_is_drafted(plan, officer):
-    row = services.create_potential_product(plan, {"commune": plan.unit.children.first(), "name": "Trà sen"}, by=officer)
+    row = services.create_potential_product(
+        plan, {"commune": plan.unit.children.first(), "name": "Trà sen"}, by=officer
+    )
     services.update_potential_product(row, {"expected_stars": 3}, by=officer)
     services.delete_potential_product(row, by=officer)
 

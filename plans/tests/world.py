@@ -4,7 +4,13 @@ from datetime import date
 from typing import Any
 
 from communes.models import Unit
-from communes.tests.factories import LetterHeadFactory, OfficeDutyFactory, OfficeFactory, RecipientFactory, SignerFactory
+from communes.tests.factories import (
+    LetterHeadFactory,
+    OfficeDutyFactory,
+    OfficeFactory,
+    RecipientFactory,
+    SignerFactory,
+)
 from dossiers.tests.factories import DossierFactory, RoundFactory
 from plans import services
 from plans.models import Plan

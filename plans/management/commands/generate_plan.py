@@ -28,7 +28,9 @@ class Command(BaseCommand):
     help = "Tạo kế hoạch và các biểu (PDF, DOCX, XLSX) của một đơn vị và một năm vào một thư mục."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("unit_code", metavar="UNIT_CODE", help="mã đơn vị, ví dụ 869, hoặc MÃ@NGÀY như 29944@2025-07-01")
+        parser.add_argument(
+            "unit_code", metavar="UNIT_CODE", help="mã đơn vị, ví dụ 869, hoặc MÃ@NGÀY như 29944@2025-07-01"
+        )
         parser.add_argument("year", metavar="YEAR", type=int, help="năm kế hoạch")
         parser.add_argument("--output", required=True, metavar="DIR", help="thư mục ghi các tệp")
 
