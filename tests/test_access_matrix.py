@@ -116,8 +116,10 @@ def world(
 
 
 def _address(name: str, route: URLPattern, key: Any) -> str:
-    """The address with the object's key; a second part (a file's name) gets any text."""
+    """The address with the object's key: one value for the first part (a file's name gets any text), or a value per part."""
     names = list(route.pattern.converters)
+    if isinstance(key, dict):
+        return reverse(name, kwargs={part: key[part] for part in names})
     return reverse(name, kwargs={part: key if place == 0 else "a.pdf" for place, part in enumerate(names)})
 
 
@@ -125,9 +127,15 @@ def _cases(world: World, about: str) -> list[tuple[str, Any]]:
     """Whose object, and its key."""
     if not about:
         return [("none", None)]
-    is_uuid = isinstance(world.own[about], uuid.UUID)
-    cases = [("own", world.own[about]), ("missing", MISSING_UUID if is_uuid else MISSING)]
+    cases = [("own", world.own[about]), ("missing", _missing(world.own[about]))]
     return cases if about in WITHOUT_FOREIGN else [*cases, ("foreign", world.foreign[about])]
+
+
+def _missing(key: Any) -> Any:
+    """A key of the same shape that no row has."""
+    if isinstance(key, dict):
+        return {**key, "unit": "99998"}
+    return MISSING_UUID if isinstance(key, uuid.UUID) else MISSING
 
 
 @pytest.mark.parametrize("role", ROLES)
