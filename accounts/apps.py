@@ -8,6 +8,6 @@ class AccountsConfig(AppConfig):
         from core import navigation  # noqa: PLC0415 -- registries are filled when all apps are loaded
 
         navigation.register(
-            "communes:unit-list", "Danh mục", order=80, visible=lambda user: user.role in {"admin", "officer"}
+            "accounts:catalogue", "Danh mục", order=80, visible=lambda user: user.role in {"admin", "officer"}
         )
         navigation.register("accounts:list", "Tài khoản", order=90, visible=lambda user: user.role == "admin")

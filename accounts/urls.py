@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import login, me, users
+from accounts.views import catalogue, login, me, users
 
 app_name = "accounts"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("dang-xuat/", login.log_out, name="logout"),
     path("tai-khoan-cua-toi/", me.me, name="me"),
     path("doi-mat-khau/", me.change_password, name="password"),
+    path("danh-muc/", catalogue.catalogue, name="catalogue"),
     path("tai-khoan/", users.user_list, name="list"),
     path("tai-khoan/moi/", users.user_create, name="create"),
     path("tai-khoan/<int:pk>/", users.user_detail, name="detail"),

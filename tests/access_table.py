@@ -101,6 +101,7 @@ TABLE: dict[str, Row] = {
     "reports:home": Row("page", get=302, post=302),
     # accounts
     "accounts:me": Row("page"),
+    "accounts:catalogue": Row("page", post=200),
     "accounts:password": Row("form"),
     "accounts:list": Row("page", allowed=ADMINS),
     "accounts:create": Row("form", allowed=ADMINS),

@@ -45,7 +45,7 @@ def demo(settings: Any, district: Any) -> dict[str, Any]:
 LISTS = (
     "producers:list", "producers:create", "products:list", "products:recognition-list", "dossiers:list",
     "dossiers:round-list", "regulations:document-list", "regulations:regime-list", "communes:unit-list",
-    "communes:signer-list", "accounts:me",
+    "communes:signer-list", "accounts:me", "accounts:catalogue",
 )  # fmt: skip
 
 

@@ -15,14 +15,14 @@ ENGLISH = frozenset(
     "home search save saved delete deleted edit submit cancel back next previous page pages field fields required this "
     "that is are was and or with from your you please enter valid invalid value error errors login logout password "
     "username user users add create update remove yes none true false select choose file upload download loading "
-    "not found forbidden denied permission server request object unknown ensure already exists must".split()
+    "not found forbidden denied permission server request object unknown ensure already exists must".split()  # noqa: SIM905 -- sixty literals read worse
 )  # fmt: skip
 PHRASES = ("không hợp lệ", "vui lòng", "xin lỗi")
 
 
 def visible_text(page: str) -> str:
     """What a person reads or hears: text, labels for readers, hints; no scripts, styles, addresses or values."""
-    body = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.S)
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
     heard = " ".join(re.findall(r'(?:aria-label|placeholder|title|alt)="([^"]*)"', body))
     return f"{re.sub(r'<[^>]*>', ' ', body)} {heard}"
 

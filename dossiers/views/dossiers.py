@@ -43,6 +43,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
             commune_filter(request.user),
             Filter("ket-qua", "Kết quả", Dossier.Outcome.choices, lambda rows, value: rows.filter(outcome=value)),
         ],
+        actions=[Action("Các đợt đánh giá", reverse("dossiers:round-list"))],
         empty="Chưa có hồ sơ nào. Mở trang của sản phẩm rồi chọn Ghi dự thi.",
     )
 

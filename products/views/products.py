@@ -48,7 +48,10 @@ def product_list(request: HttpRequest) -> HttpResponse:
         search=["name_folded", "producer__name_folded"],
         search_label="Tìm theo tên sản phẩm, chủ thể",
         filters=[commune_filter(request.user), Filter("sao", "Hạng sao", STARS, _by_stars)],
-        actions=[Action("Thêm sản phẩm", reverse("products:choose-producer"), "plus", primary=True)] if may else [],
+        actions=[
+            Action("Các lần công nhận", reverse("products:recognition-list")),
+            *([Action("Thêm sản phẩm", reverse("products:choose-producer"), "plus", primary=True)] if may else []),
+        ],
         empty="Chưa có sản phẩm nào. Thêm sản phẩm từ trang của chủ thể.",
     )
 
