@@ -34,7 +34,8 @@ class SuccessionForm(forms.Form):
 
 class LetterHeadForm(RecordForm):
     issuer_lines = LinesField(
-        label="Tên cơ quan ban hành, mỗi dòng in một dòng", help_text="Ví dụ: ỦY BAN NHÂN DÂN xuống dòng HUYỆN TÂN HỒNG."
+        label="Tên cơ quan ban hành, mỗi dòng in một dòng",
+        help_text="Ví dụ: ỦY BAN NHÂN DÂN xuống dòng HUYỆN TÂN HỒNG.",
     )
 
     class Meta:

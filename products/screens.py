@@ -30,7 +30,11 @@ def recognitions_panel(request: HttpRequest, product: Product) -> Panel:
     return Panel(
         "Các lần công nhận",
         columns=[
-            Column("Hạng", lambda row: stars(row.stars), link=lambda row: reverse("products:recognition-detail", args=[row.pk])),
+            Column(
+                "Hạng",
+                lambda row: stars(row.stars),
+                link=lambda row: reverse("products:recognition-detail", args=[row.pk]),
+            ),
             Column("Hình thức", choice("case")),
             Column("Quyết định", "decision"),
             Column("Ngày công nhận", "decided_on"),

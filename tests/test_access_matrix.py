@@ -92,7 +92,15 @@ def _side(district: Any, commune: Any, account: Any, owner: Any) -> dict[str, An
 
 @pytest.fixture
 def world(
-    district, admin, officer, commune_officer, other_commune_officer, province_officer, council_member, leader, producer_user
+    district,
+    admin,
+    officer,
+    commune_officer,
+    other_commune_officer,
+    province_officer,
+    council_member,
+    leader,
+    producer_user,
 ) -> Iterator[World]:
     from accounts.tests.factories import UserFactory
     from communes.tests.factories import UnitFactory, unit
@@ -169,7 +177,9 @@ def test_foreign_object_answers_like_a_missing_one(world: World) -> None:
 
     for name, row in TABLE.items():
         if row.about and row.about not in WITHOUT_FOREIGN and row.kind != "act":
-            answers = {whose: _body(client.get(_address(name, routes[name], key))) for whose, key in _cases(world, row.about)}
+            answers = {
+                whose: _body(client.get(_address(name, routes[name], key))) for whose, key in _cases(world, row.about)
+            }
             assert answers["foreign"] == answers["missing"], name
 
 

@@ -56,7 +56,9 @@ def _log_in(page: Any, role: str = "Cán bộ OCOP huyện") -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_pages_pass_axe_and_fit_and_are_photographed(open_page: Any, demo: dict[str, Any], size: dict[str, int]) -> None:
+def test_pages_pass_axe_and_fit_and_are_photographed(
+    open_page: Any, demo: dict[str, Any], size: dict[str, int]
+) -> None:
     page = open_page(**size, has_touch=size is PHONE)
     page.goto("/dang-nhap/")
     faults = [f"login {fault}" for fault in violations(page)]
@@ -129,7 +131,9 @@ def test_login_and_new_producer_by_keyboard_alone(open_page: Any, demo: dict[str
     assert "Đã thêm chủ thể" in page.get_by_role("status").inner_text()
 
 
-def test_new_producer_without_scripts_warns_of_a_near_name_and_loses_nothing(open_page: Any, demo: dict[str, Any]) -> None:
+def test_new_producer_without_scripts_warns_of_a_near_name_and_loses_nothing(
+    open_page: Any, demo: dict[str, Any]
+) -> None:
     page = open_page(java_script_enabled=False)
     _log_in(page)
     page.goto("/chu-the/moi/")
@@ -141,7 +145,10 @@ def test_new_producer_without_scripts_warns_of_a_near_name_and_loses_nothing(ope
 
     assert page.title().startswith("Lỗi: ")
     assert page.locator(".error-summary").inner_text().startswith("Có 1 lỗi cần sửa")
-    assert page.get_by_role("link", name="hộ kinh doanh Như Quỳnh").get_attribute("href") == f"/chu-the/{demo['producers:detail']}/"
+    assert (
+        page.get_by_role("link", name="hộ kinh doanh Như Quỳnh").get_attribute("href")
+        == f"/chu-the/{demo['producers:detail']}/"
+    )
     assert page.locator("#id_address").input_value() == "ấp Gò Bói"
     page.check("#id_is_another")
     page.click("button:text-is('Lưu')")

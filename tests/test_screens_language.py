@@ -12,10 +12,10 @@ from tests.test_access_matrix import World, _address, _cases, named_routes, worl
 pytestmark = pytest.mark.django_db
 
 ENGLISH = frozenset(
-    "home search save saved delete deleted edit submit cancel back next previous page pages field fields required this "
+    "home search save saved delete deleted edit submit cancel back next previous page pages field fields required this "  # noqa: SIM905 -- sixty literals read worse
     "that is are was and or with from your you please enter valid invalid value error errors login logout password "
     "username user users add create update remove yes none true false select choose file upload download loading "
-    "not found forbidden denied permission server request object unknown ensure already exists must".split()  # noqa: SIM905 -- sixty literals read worse
+    "not found forbidden denied permission server request object unknown ensure already exists must".split()
 )  # fmt: skip
 PHRASES = ("không hợp lệ", "vui lòng", "xin lỗi")
 

@@ -76,7 +76,11 @@ def _succession_panel(unit: Unit) -> list[Panel]:
     if not links:
         return []
     columns = [
-        Column("Đơn vị cũ", "predecessor.full_name", link=lambda row: reverse("communes:unit-detail", args=[row.predecessor_id])),
+        Column(
+            "Đơn vị cũ",
+            "predecessor.full_name",
+            link=lambda row: reverse("communes:unit-detail", args=[row.predecessor_id]),
+        ),
         Column("Đến hết ngày", "predecessor.valid_to"),
     ]
     return [Panel("Các đơn vị đã nhập vào", columns=columns, rows=links)]
@@ -112,7 +116,11 @@ def print_panels(request: HttpRequest, unit: Unit) -> list[Panel]:
         Panel(
             "Thể thức văn bản",
             columns=[
-                Column("Cơ quan ban hành", "issuer_name", link=lambda row: reverse("communes:letter-head-detail", args=[row.pk])),
+                Column(
+                    "Cơ quan ban hành",
+                    "issuer_name",
+                    link=lambda row: reverse("communes:letter-head-detail", args=[row.pk]),
+                ),
                 Column("Từ ngày", "valid_from"),
             ],
             rows=unit.letter_heads.order_by("pk"),

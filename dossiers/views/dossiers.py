@@ -50,7 +50,9 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
 
 def _dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
     rows = Dossier.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("round", "product", "producer", "commune", "regime", "recognition"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("round", "product", "producer", "commune", "regime", "recognition"), pk=pk
+    )
 
 
 def dossier_detail(request: HttpRequest, pk: int) -> HttpResponse:

@@ -35,7 +35,9 @@ def round_list(request: HttpRequest) -> HttpResponse:
             Column("Nhận hồ sơ từ ngày", "opens_on"),
             Column("Đến hết ngày", "closes_on"),
         ],
-        actions=[Action("Mở đợt đánh giá", reverse("dossiers:round-create", args=[own.pk]), "plus", primary=True)] if may else [],
+        actions=[Action("Mở đợt đánh giá", reverse("dossiers:round-create", args=[own.pk]), "plus", primary=True)]
+        if may
+        else [],
         empty="Chưa có đợt đánh giá nào. Mở đợt rồi ghi sản phẩm dự thi.",
     )
 

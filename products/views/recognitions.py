@@ -20,7 +20,9 @@ CRUMBS = [("Công nhận", "/cong-nhan/")]
 
 def recognition_list(request: HttpRequest) -> HttpResponse:
     """The recognitions of the person's reach, newest first."""
-    recognitions = Recognition.objects.visible_to(request.user).select_related("product__producer", "commune", "decision")
+    recognitions = Recognition.objects.visible_to(request.user).select_related(
+        "product__producer", "commune", "decision"
+    )
     years = [str(year) for year in recognitions.order_by("-year").values_list("year", flat=True).distinct()]
     return list_page(
         request,
@@ -28,7 +30,11 @@ def recognition_list(request: HttpRequest) -> HttpResponse:
         title="Công nhận",
         noun="lần công nhận",
         columns=[
-            Column("Sản phẩm", marked("product.name"), link=lambda row: reverse("products:recognition-detail", args=[row.pk])),
+            Column(
+                "Sản phẩm",
+                marked("product.name"),
+                link=lambda row: reverse("products:recognition-detail", args=[row.pk]),
+            ),
             Column("Hạng sao", lambda row: stars(row.stars)),
             Column("Chủ thể", "product.producer.name"),
             Column("Xã, thị trấn", "commune.full_name"),

@@ -24,7 +24,9 @@ def document_list(request: HttpRequest) -> HttpResponse:
         title="Văn bản",
         noun="văn bản",
         columns=[
-            Column("Số, ký hiệu", marked("number"), link=lambda row: reverse("regulations:document-detail", args=[row.pk])),
+            Column(
+                "Số, ký hiệu", marked("number"), link=lambda row: reverse("regulations:document-detail", args=[row.pk])
+            ),
             Column("Loại", "document_type"),
             Column("Ngày ban hành", "issued_on"),
             Column("Trích yếu", "title"),
@@ -73,7 +75,9 @@ def document_create(request: HttpRequest) -> HttpResponse:
         breadcrumb=CRUMBS,
         form_class=LegalDocumentForm,
         form_kwargs={"user": request.user},
-        save=lambda data, _version: services.create_legal_document({**data, "unit": request.user.unit}, by=request.user),
+        save=lambda data, _version: services.create_legal_document(
+            {**data, "unit": request.user.unit}, by=request.user
+        ),
         success_url=lambda row: reverse("regulations:document-detail", args=[row.pk]),
         success_message="Đã thêm văn bản.",
         cancel_url=reverse("regulations:document-list"),
