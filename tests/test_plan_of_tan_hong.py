@@ -22,6 +22,7 @@ from plans.layout import annex_blocks, plan_document
 from plans.models import Plan, PlanSection, PotentialProduct, Spending, Target
 from products.models import Recognition
 from regulations.reference import load_regulations
+from reports.unit_data.document import FileFaults
 from reports.unit_data.loader import load
 
 ROOT = Path(settings.BASE_DIR)
@@ -300,3 +301,20 @@ def test_a_commune_of_today_plans_over_the_records_of_the_communes_it_succeeded(
     assert snapshot.working_date == "2025-07-01"
     text = " ".join(part.text for part in snapshot.body)
     assert "Đơn vị có 08 sản phẩm OCOP đạt 03 sao" in text  # six of Tân Hộ Cơ, two of Tân Thành B
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("{unit_name}.", "{ten_don_vi}.", "chưa có số liệu “{ten_don_vi}”"),
+        ("key: commune, label", "key: price, label", "không có cột “price”"),
+    ],
+)
+def test_a_file_whose_text_or_layout_cannot_be_printed_is_refused_whole(demonstration, db, old, new, words):
+    plans = Plan.objects.count()
+
+    with pytest.raises(FileFaults) as refusal:
+        load(ELSEWHERE.read_text(encoding="utf-8").replace(old, new, 1), file_name="x.yaml")
+
+    assert words in " ".join(map(str, refusal.value.faults))
+    assert Plan.objects.count() == plans

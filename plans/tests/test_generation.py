@@ -1,6 +1,7 @@
 """The job and the command: the same files, published once, refused in Vietnamese."""
 
 import hashlib
+import io
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ from plans.generate import generate_files, step_count
 from plans.jobs import DOCUMENT_KIND, PlanGone
 from plans.management.commands.generate_plan import write_all
 from plans.models import Plan
-from plans.tests.factories import PlanFactory, PlanSectionFactory
+from plans.tests.factories import BudgetAmountFactory, BudgetLineFactory, PlanFactory, PlanSectionFactory
 from plans.tests.world import plan_with_rows
 
 NAMES = ["ke-hoach.pdf", "ke-hoach.docx", "bieu-1.xlsx", "bieu-2.xlsx", "bieu-3.xlsx", "bieu-4.xlsx"]
@@ -183,3 +184,23 @@ def test_files_that_cannot_all_be_written_leave_the_folder_as_it_was(plan, tmp_p
 
     assert [path.name for path in tmp_path.iterdir()] == ["ke-hoach.pdf"]
     assert (tmp_path / "ke-hoach.pdf").read_text() == "bản trước"
+
+
+def test_a_landscape_page_of_the_budget_holds_twelve_rows_of_one_line(district):
+    import pdfplumber
+
+    plan = plan_with_rows(district)
+    for number in range(20):
+        line = BudgetLineFactory(
+            plan=plan, content=f"Nội dung {number}", measure_unit="lớp", quantity=2, unit_price=5_000_000
+        )
+        BudgetAmountFactory(line=line, amount=4_000_000)
+        for source in ("nstw", "nst", "nsx", "lg", "du", "khac"):
+            BudgetAmountFactory(line=line, source=source, amount=1_000_000)
+    [pdf] = [file.data for file in generate_files(collect_plan(plan)) if file.role == "pdf"]
+
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        page = next(page for page in document.pages if "Biểu 3" in (page.extract_text() or "")[:10])
+        printed = page.extract_text().count("Nội dung ") - 1  # the head says it too
+
+    assert printed >= 12

@@ -4,6 +4,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from core.errors import Refused
+from plans.annex_rows import check_layout
+from plans.blocks import check_heading, check_section
 from plans.models import (
     AnnexLayout,
     BudgetAmount,
@@ -14,6 +17,7 @@ from plans.models import (
     PotentialProduct,
     Target,
 )
+from plans.text import TextRefused
 from plans.workflow import EDITABLE_STATES
 from products.models import Case
 from reports.unit_data.kinds import Bad, Choice, Data, Day, Flag, Integer, Money, Number, Ref, Text
@@ -67,6 +71,26 @@ def _dong(amount: Any) -> str:
     return f"{amount:,.0f} đồng".replace(",", ".")
 
 
+def _texts_can_be_printed(row: Model) -> None:
+    """Every figure, optional part and block of a section is known (docs/unit-data.md)."""
+    if isinstance(row, PlanSection):
+        try:
+            check_heading(row.heading)
+            check_section(row.text, row.options or {})
+        except TextRefused as refusal:
+            raise Bad(str(refusal)) from refusal
+
+
+def _layout_can_be_shown(row: Model) -> None:
+    """An annex shows only columns and groups that it has."""
+    if isinstance(row, AnnexLayout):
+        try:
+            check_heading(row.title)
+            check_layout(row.number, row.columns, row.group_by)
+        except Refused as refusal:
+            raise Bad(refusal.sentence) from refusal
+
+
 SECTION = Noun(
     name="section", section="sections", label="mục của kế hoạch", model=PlanSection,
     fields=(
@@ -80,6 +104,7 @@ SECTION = Noun(
         ORDER,
     ),
     identity=("plan", "key"), position="sort_order", parent_attr="plan", nests_itself=True, guard=_only_while_drafted,
+    after=_texts_can_be_printed,
 )  # fmt: skip
 
 ANNEX = Noun(
@@ -95,7 +120,7 @@ ANNEX = Noun(
         Field("options", "options", Data()),
         Field("in_pdf", "in_pdf", Flag()),
     ),
-    identity=("plan", "number"), parent_attr="plan", guard=_only_while_drafted,
+    identity=("plan", "number"), parent_attr="plan", guard=_only_while_drafted, after=_layout_can_be_shown,
 )  # fmt: skip
 
 POTENTIAL_PRODUCT = Noun(
