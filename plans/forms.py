@@ -240,8 +240,11 @@ class AnnexForm(RecordForm):
 
     def column_rows(self) -> list[dict[str, Any]]:
         """One row of inputs per column."""
-        parts = ("visible", "fixed", "order", "label", "width")
-        return [{"name": COLUMN_NAMES[key], **{part: self[f"{part}-{key}"] for part in parts}} for key in self.keys]
+        parts = {"visible": "Hiện", "fixed": "Luôn in", "order": "Thứ tự", "label": "Nhãn in", "width": "Độ rộng"}
+        return [
+            {"name": COLUMN_NAMES[key], "cells": [(self[f"{part}-{key}"], label) for part, label in parts.items()]}
+            for key in self.keys
+        ]
 
 
 def _ordered_keys(annex: AnnexLayout) -> list[str]:

@@ -1,8 +1,13 @@
 """Addresses of home and dashboards."""
 
 from django.urls import path
-from django.views.generic import RedirectView
+
+from reports import views
 
 app_name = "reports"
 
-urlpatterns = [path("", RedirectView.as_view(pattern_name="dossiers:list"), name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tong-quan/", views.overview, name="overview"),
+    path("viec-can-lam/", views.todo, name="todo"),
+]

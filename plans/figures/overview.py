@@ -3,7 +3,7 @@
 from plans.figures.records import RecognitionRecord
 from plans.figures.registry import FigureContext, Found, RowRef, figure
 from plans.figures.results import measured
-from plans.figures.shared import recognition_refs, standing
+from plans.figures.shared import recognised, recognition_refs, standing
 
 
 def _counted(context: FigureContext, rows: list[RecognitionRecord]) -> Found:
@@ -46,3 +46,12 @@ def standing_producers(context: FigureContext) -> Found:
 )
 def expiring_products(context: FigureContext) -> Found:
     return _counted(context, [row for row in standing(context) if row.expires_on.year == context.plan_year])
+
+
+@figure(
+    "recognised_products",
+    label="Sản phẩm được công nhận trong năm",
+    how="Số sản phẩm được công nhận trong các đợt của năm báo cáo, mọi hình thức, mỗi sản phẩm tính một lần.",
+)
+def recognised_products(context: FigureContext) -> Found:
+    return _counted(context, recognised(context))
