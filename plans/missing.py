@@ -135,11 +135,11 @@ def _least(context: FigureContext) -> Iterable[Missing]:
     least, committed = figures.compute("min_recognised", context), figures.compute("committed_products", context)
     if least.value is None:
         yield Missing(
-            f"Chưa có chỉ tiêu sản phẩm đạt từ 3 sao của năm {context.plan_year}. Nhập ở trang Chỉ tiêu.", "targets"
+            f"Chưa có chỉ tiêu sản phẩm được công nhận của năm {context.plan_year}. Nhập ở trang Chỉ tiêu.", "targets"
         )
     elif isinstance(least.value, int) and isinstance(committed.value, int) and committed.value < least.value:
         yield Missing(
-            f"Chỉ tiêu là ít nhất {least.text} sản phẩm đạt từ 3 sao nhưng biểu 2 mới đánh dấu {committed.text} sản phẩm dự thi. "
+            f"Chỉ tiêu là ít nhất {least.text} sản phẩm được công nhận nhưng biểu 2 mới đánh dấu {committed.text} sản phẩm dự thi. "
             "Đánh dấu thêm sản phẩm hoặc sửa chỉ tiêu.", "potential_products",
         )  # fmt: skip
 

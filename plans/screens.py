@@ -182,7 +182,7 @@ def _targets(figures: Mapping[str, Figure]) -> _Row:
     if potential.value is not None:
         parts.append(f"{potential.text} sản phẩm tiềm năng")
     if least.value is not None:
-        parts.append(f"ít nhất {least.text} sản phẩm đạt từ 3 sao")
+        parts.append(f"ít nhất {least.text} sản phẩm được công nhận")
     year = figures["plan_year"].text
     url = f"{reverse('plans:target-list')}?nam={year}"
     return f"Chỉ tiêu năm {year}", ", ".join(parts) or "Chưa có chỉ tiêu nào", ("targets",), url, "Sửa", ()

@@ -1,9 +1,9 @@
 """Figures of the plan's year: potential products, targets, the budget, the annexes."""
 
 from core.vietnamese import numbers
-from plans.figures.records import PotentialRecord
+from plans.figures.records import PotentialRecord, TargetRecord
 from plans.figures.registry import FigureContext, Found, RowRef, figure
-from plans.figures.shared import LEAST_STARS
+from plans.figures.shared import target_ref
 from plans.models import Target
 from plans.text import lower_first
 
@@ -33,21 +33,26 @@ def potential_products(context: FigureContext) -> Found:
 @figure(
     "committed_products",
     label="Sản phẩm dự thi trong năm",
-    how="Số sản phẩm tiềm năng được đánh dấu dự thi trong năm và dự kiến từ 3 sao trở lên.",
+    how="Số sản phẩm tiềm năng được đánh dấu dự thi trong năm, dự kiến từ hạng sao mà chỉ tiêu công nhận tính trở lên.",
 )
 def committed_products(context: FigureContext) -> Found:
-    rows = [row for row in potential(context) if row.is_committed and (row.expected_stars or 0) >= LEAST_STARS]
+    target = _target(context, Target.Measure.RECOGNISED)
+    least = (target.least_stars if target else None) or 0
+    rows = [row for row in potential(context) if row.is_committed and (row.expected_stars or 0) >= least]
     return Found(len(rows), context.count(len(rows)), _refs(rows))
 
 
-def plan_target(context: FigureContext, measure: str) -> Found:
+def _target(context: FigureContext, measure: str) -> TargetRecord | None:
     """The target of the plan's year, of the unit or of the context's commune."""
     pk = context.commune.pk if context.commune else None
-    for target in context.records.targets:
-        if (target.year, target.measure, target.commune_pk) == (context.plan_year, measure, pk):
-            label = f"Chỉ tiêu năm {target.year}: {target.value}"
-            return Found(target.value, context.count(target.value), (RowRef("target", target.pk, label),))
-    return Found(None, "")
+    wanted = (context.plan_year, measure, pk)
+    return next((t for t in context.records.targets if (t.year, t.measure, t.commune_pk) == wanted), None)
+
+
+def plan_target(context: FigureContext, measure: str) -> Found:
+    """The number that the unit (or the context's commune) promises for the plan's year."""
+    target = _target(context, measure)
+    return Found(target.value, context.count(target.value), (target_ref(target),)) if target else Found(None, "")
 
 
 @figure("potential_target", label="Chỉ tiêu sản phẩm tiềm năng", how="Chỉ tiêu sản phẩm tiềm năng của năm kế hoạch.")
@@ -57,11 +62,23 @@ def potential_target(context: FigureContext) -> Found:
 
 @figure(
     "min_recognised",
-    label="Chỉ tiêu sản phẩm đạt từ 3 sao",
-    how="Chỉ tiêu sản phẩm được công nhận từ 3 sao trở lên của năm kế hoạch.",
+    label="Chỉ tiêu sản phẩm được công nhận",
+    how="Chỉ tiêu sản phẩm được công nhận của năm kế hoạch.",
 )
 def min_recognised(context: FigureContext) -> Found:
     return plan_target(context, Target.Measure.RECOGNISED)
+
+
+@figure(
+    "least_stars",
+    label="Hạng sao thấp nhất của chỉ tiêu",
+    how="Hạng sao mà chỉ tiêu sản phẩm được công nhận của năm kế hoạch tính trở lên.",
+)
+def least_stars(context: FigureContext) -> Found:
+    target = _target(context, Target.Measure.RECOGNISED)
+    if target is None or target.least_stars is None:
+        return Found(None, "")
+    return Found(target.least_stars, context.stars(target.least_stars), (target_ref(target),))
 
 
 @figure("new_target", label="Chỉ tiêu sản phẩm mới", how="Chỉ tiêu sản phẩm công nhận mới của năm kế hoạch.")

@@ -103,6 +103,7 @@ class TargetRecord:
     measure: str
     value: int
     commune_pk: int | None = None
+    least_stars: int | None = None  # counts products from this star upwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +278,7 @@ class _Loader:
         rows = Target.objects.filter(unit=self.plan.unit, year__in=(self.plan.year, self.plan.report_year)).order_by(
             "pk"
         )
-        return tuple(TargetRecord(row.pk, row.year, row.measure, row.value, row.commune_id) for row in rows)
+        return tuple(TargetRecord(row.pk, row.year, row.measure, row.value, row.commune_id, row.least_stars) for row in rows)
 
     def potential_products(self) -> tuple[PotentialRecord, ...]:
         rows = (

@@ -7,7 +7,6 @@ from core.vietnamese import numbers
 from plans.figures.records import RecognitionRecord, TargetRecord
 from plans.figures.registry import FigureContext, Found, RowRef, figure
 from plans.figures.shared import (
-    LEAST_STARS,
     distinct,
     entries,
     entry_refs,
@@ -18,6 +17,7 @@ from plans.figures.shared import (
     standing,
     star_numbers,
     star_phrase,
+    target_ref,
 )
 from plans.models import Target
 from products.models import Case
@@ -200,7 +200,7 @@ def standing_stars(context: FigureContext) -> Found:
 
 
 def _report_target(context: FigureContext) -> TargetRecord | None:
-    """The target that the results are measured by: new products when set, else products of three stars or more."""
+    """The target that the results are measured by: new products when set, else recognised products."""
     pk = context.commune.pk if context.commune else None
     own = {t.measure: t for t in context.records.targets if t.year == context.report_year and t.commune_pk == pk}
     return own.get(Target.Measure.NEW) or own.get(Target.Measure.RECOGNISED)
@@ -211,21 +211,17 @@ def measured(context: FigureContext) -> Sequence[RecognitionRecord]:
     target = _report_target(context)
     if target is None or target.measure == Target.Measure.NEW:
         return new(context)
-    return [row for row in recognised(context) if row.stars >= LEAST_STARS]
+    return [row for row in recognised(context) if row.stars >= (target.least_stars or 1)]
 
 
 @figure(
     "report_target",
     label="Chỉ tiêu của năm báo cáo",
-    how="Chỉ tiêu sản phẩm mới của năm báo cáo; không có thì chỉ tiêu sản phẩm được công nhận từ 3 sao.",
+    how="Chỉ tiêu sản phẩm mới của năm báo cáo; không có thì chỉ tiêu sản phẩm được công nhận.",
 )
 def report_target(context: FigureContext) -> Found:
     target = _report_target(context)
-    return Found(target.value, context.count(target.value), (_target_ref(target),)) if target else Found(None, "")
-
-
-def _target_ref(target: TargetRecord) -> RowRef:
-    return RowRef("target", target.pk, f"Chỉ tiêu năm {target.year}: {target.value}")
+    return Found(target.value, context.count(target.value), (target_ref(target),)) if target else Found(None, "")
 
 
 @figure(
@@ -238,7 +234,7 @@ def achieved_percent(context: FigureContext) -> Found:
         return Found(None, "")
     rows = measured(context)
     percent = Decimal(len(rows) * 100) / target.value
-    return Found(percent, numbers.percent(percent), (_target_ref(target), *recognition_refs(rows)))
+    return Found(percent, numbers.percent(percent), (target_ref(target), *recognition_refs(rows)))
 
 
 @figure(

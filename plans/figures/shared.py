@@ -5,11 +5,9 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
-from plans.figures.records import CommuneRecord, EntryRecord, ProductRecord, RecognitionRecord
+from plans.figures.records import CommuneRecord, EntryRecord, ProductRecord, RecognitionRecord, TargetRecord
 from plans.figures.registry import FigureContext, RowRef
 from products.models import Case
-
-LEAST_STARS = 3  # "từ 3 sao trở lên" of the targets
 
 Row = TypeVar("Row", RecognitionRecord, EntryRecord)
 
@@ -27,6 +25,11 @@ def distinct(texts: Iterable[str]) -> list[str]:
 def in_scope(rows: Iterable[Row], commune: CommuneRecord | None) -> list[Row]:
     """The rows of a commune; all of them for the whole unit."""
     return [row for row in rows if commune is None or row.commune.pk == commune.pk]
+
+
+def target_ref(target: TargetRecord) -> RowRef:
+    """The way to a target from the numbers that it gives."""
+    return RowRef("target", target.pk, f"Chỉ tiêu năm {target.year}: {target.value}")
 
 
 def by_product(row: RecognitionRecord | EntryRecord) -> tuple[tuple[int, str], int]:

@@ -45,8 +45,10 @@ def entry(
     return EntryRecord(pk, item, item.producer, commune, case, "pending")
 
 
-def target(value: int, measure: str = Target.Measure.NEW, year: int = 2021) -> TargetRecord:
-    return TargetRecord(1, year, measure, value)
+def target(
+    value: int, measure: str = Target.Measure.NEW, year: int = 2021, least_stars: int | None = None
+) -> TargetRecord:
+    return TargetRecord(1, year, measure, value, least_stars=least_stars)
 
 
 def context(**records: Any) -> FigureContext:

@@ -204,7 +204,7 @@ def test_text_and_list_that_disagree_are_reported(plan):
     said = sentences(collect_plan(plan))
 
     assert "Chỉ tiêu là 14 sản phẩm tiềm năng nhưng biểu 2 có 01 dòng" in said
-    assert "ít nhất 01 sản phẩm đạt từ 3 sao nhưng biểu 2 mới đánh dấu 0 sản phẩm" in said
+    assert "ít nhất 01 sản phẩm được công nhận nhưng biểu 2 mới đánh dấu 0 sản phẩm" in said
 
 
 def test_an_annex_that_no_sentence_names_is_reported(plan):

@@ -161,7 +161,7 @@ def test_achieved_percent_needs_a_target_of_the_report_year(reached, targets, te
 
 
 def test_achieved_percent_of_a_three_star_target_counts_three_stars_and_more():
-    of = context(recognitions=(recognition(1, stars=2), recognition(2, stars=4)), targets=(target(2, "recognised"),))
+    of = context(recognitions=(recognition(1, stars=2), recognition(2, stars=4)), targets=(target(2, "recognised", least_stars=3),))
 
     assert printed("achieved_percent", of) == "50%"
 

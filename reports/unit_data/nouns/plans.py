@@ -200,6 +200,7 @@ TARGET = Noun(
         Field("commune", "commune", Ref("unit")),
         Field("comparator", "comparator", Choice.of(Target.Comparator)),
         Field("value", "value", Integer(), required=True),
+        Field("least_stars", "least_stars", Integer()),
         Field("note", "note", Text()),
         *ILLUSTRATIVE,
     ),
