@@ -238,13 +238,14 @@ class AnnexForm(RecordForm):
         """The fields above the table of columns."""
         return [self[name] for name in (*self.Meta.fields, *(f"group_{level}" for level in _GROUP_LEVELS))]
 
-    def column_rows(self) -> list[dict[str, Any]]:
-        """One row of inputs per column."""
+    def column_tables(self) -> list[list[dict[str, Any]]]:
+        """One row of inputs per column: the annex's own columns, then those it could show beside them."""
+        own = {str(column["key"]) for column in self.instance.columns}
+        return [[self._column_row(key) for key in self.keys if (key in own) == is_own] for is_own in (True, False)]
+
+    def _column_row(self, key: str) -> dict[str, Any]:
         parts = {"visible": "Hiện", "fixed": "Luôn in", "order": "Thứ tự", "label": "Nhãn in", "width": "Độ rộng"}
-        return [
-            {"name": COLUMN_NAMES[key], "cells": [(self[f"{part}-{key}"], label) for part, label in parts.items()]}
-            for key in self.keys
-        ]
+        return {"name": COLUMN_NAMES[key], "cells": [(self[f"{part}-{key}"], label) for part, label in parts.items()]}
 
 
 def _ordered_keys(annex: AnnexLayout) -> list[str]:
@@ -321,7 +322,7 @@ class PotentialProductForm(RecordForm):
         self.fields["product"].queryset = Product.objects.visible_to(self.user).order_by("name_key", "pk")
         self.fields["product"].empty_label = "Sản phẩm mới"
         groups = self.fields["group"]
-        groups.queryset = ProductGroup.objects.select_related("decision").order_by("decision", "number")
+        groups.queryset = ProductGroup.objects.order_by("decision", "number")
         groups.label_from_instance = lambda group: f"{group.name} ({group.decision}, bộ {group.number})"
         groups.empty_label = "Chưa xếp nhóm"
 
@@ -353,7 +354,7 @@ class BudgetLineForm(RecordForm):
         for source, nature in self.sources:
             label = FundingSource(source).label + (f" – {natures[nature]}" if nature else "")
             self.fields[_amount_name(source, nature)] = MoneyFormField(
-                label=f"{label} (đồng) {NOT_REQUIRED}", required=False, initial=stored.get((source, nature))
+                label=label, required=False, initial=stored.get((source, nature))
             )
 
     def limit_choices(self) -> None:

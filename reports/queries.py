@@ -142,7 +142,9 @@ class _Maker:
             more = ("Nhập chỉ tiêu", f"{reverse('plans:target-list')}?nam={year}")
             return Tile(title, done, "sản phẩm", f"Chưa có chỉ tiêu năm {year}.", more=more)
         gap = done.value - target.value
-        words = f", vượt {gap} sản phẩm" if gap > 0 else f", còn thiếu {-gap} sản phẩm" if gap < 0 else ", vừa đủ chỉ tiêu"
+        words = (
+            f", vượt {gap} sản phẩm" if gap > 0 else f", còn thiếu {-gap} sản phẩm" if gap < 0 else ", vừa đủ chỉ tiêu"
+        )
         scale = max(done.value, target.value)
         bar = Bar(90 * done.value // scale, 90 * target.value // scale, f"Đạt {done.value}, kế hoạch {target.value}")
         strong = f"Đạt {self['achieved_percent'].text} kế hoạch"
@@ -153,23 +155,40 @@ class _Maker:
         title = "Đạt chuẩn trên số dự thi"
         if not entered.value:
             return Tile(title, done, "sản phẩm", f"Năm {self.context.report_year} chưa có sản phẩm dự thi.")
-        kinds = [("entered_first", "dự thi lần đầu"), ("entered_upgrade", "nâng hạng"), ("entered_re_evaluation", "đánh giá lại")]
+        kinds = [
+            ("entered_first", "dự thi lần đầu"),
+            ("entered_upgrade", "nâng hạng"),
+            ("entered_re_evaluation", "đánh giá lại"),
+        ]
         parts = ", ".join(f"{self[name].text} {words}" for name, words in kinds if self.value(name))
         share = Decimal(100 * done.value) / entered.value
         sentence = f"Đạt {numbers.percent(share)}. {parts}; {self['entered_producers'].text} chủ thể"
         bar = Bar(min(100, int(share)), 100, f"{done.value} đạt chuẩn trên {entered.value} dự thi")
-        return Tile(title, done, f"/ {entered.text} dự thi", sentence, bar=bar, more=("Xem sản phẩm dự thi", entered.url))
+        return Tile(
+            title, done, f"/ {entered.text} dự thi", sentence, bar=bar, more=("Xem sản phẩm dự thi", entered.url)
+        )
 
     def _standing(self) -> Tile:
         now, before = self.number("standing_total"), self.number("standing_before")
         year, scale = self.context.report_year, max(now.value, before.value, 1)
         change = now.value - before.value
-        words = f"Tăng {self.context.count(change)} so với" if change > 0 else f"Giảm {self.context.count(-change)} so với" if change else "Bằng"
+        words = (
+            f"Tăng {self.context.count(change)} so với"
+            if change > 0
+            else f"Giảm {self.context.count(-change)} so với"
+            if change
+            else "Bằng"
+        )
         sentence = f"{words} cuối năm {year - 1} ({before.text})."
         if self["standing_stars"].text:
             sentence += f" Hạng: {self['standing_stars'].text}"
-        years = (Year(year - 1, before, 100 * before.value // scale, is_now=False), Year(year, now, 100 * now.value // scale, is_now=True))
-        return Tile(f"Tổng sản phẩm OCOP của {self.plan.unit.get_kind_display()}", now, "sản phẩm", sentence, years=years)
+        years = (
+            Year(year - 1, before, 100 * before.value // scale, is_now=False),
+            Year(year, now, 100 * now.value // scale, is_now=True),
+        )
+        return Tile(
+            f"Tổng sản phẩm OCOP của {self.plan.unit.get_kind_display()}", now, "sản phẩm", sentence, years=years
+        )
 
     def _spending(self) -> Tile:
         total, year = self.number("spending_total"), self.context.report_year
@@ -178,13 +197,19 @@ class _Maker:
             return Tile(f"Kinh phí năm {year}", Number(0, "0", total.url), "đồng", "Chưa ghi khoản chi nào.", more=more)
         amount, _space, unit = total.text.partition(" ")
         sources = dict.fromkeys(row.source_name for row in self.context.records.spendings)
-        return Tile(f"Kinh phí năm {year}", Number(total.value, amount, total.url), unit, f"Nguồn: {'; '.join(sources)}")
+        return Tile(
+            f"Kinh phí năm {year}", Number(total.value, amount, total.url), unit, f"Nguồn: {'; '.join(sources)}"
+        )
 
     def communes(self) -> tuple[CommuneRow, ...]:
         rows = [(commune, self._cells(commune)) for commune in self.context.records.communes]
-        rows.sort(key=lambda row: (-row[1][0].value, -row[1][1].value, row[0].kind != "xã", row[0].order[1]))
+        rows.sort(key=lambda row: (-row[1][0].value, row[0].kind != "xã", row[0].order[1]))
         return tuple(
-            CommuneRow(_short(commune), reverse("communes:unit-detail", args=[commune.pk]), tuple((cell, _step(cell.value)) for cell in cells))
+            CommuneRow(
+                _short(commune),
+                reverse("communes:unit-detail", args=[commune.pk]),
+                tuple((cell, _step(cell.value)) for cell in cells),
+            )
             for commune, cells in rows
         )
 
@@ -198,8 +223,14 @@ class _Maker:
         yield "Sản phẩm tiềm năng tham gia (biểu 2)", self.number("potential_products")
         if least.value is not None:
             url = plan_url("figure", self.plan, "min_recognised")
-            exact = any(row.comparator == Target.Comparator.EXACT for row in Target.objects.filter(pk__in=[ref.pk for ref in least.rows]))
-            yield "Sản phẩm đạt từ 3 sao trở lên", Number(int(least.value), least.text if exact else f"ít nhất {least.text}", url)
+            exact = any(
+                row.comparator == Target.Comparator.EXACT
+                for row in Target.objects.filter(pk__in=[ref.pk for ref in least.rows])
+            )
+            yield (
+                "Sản phẩm đạt từ 3 sao trở lên",
+                Number(int(least.value), least.text if exact else f"ít nhất {least.text}", url),
+            )
         yield "Sản phẩm hết hạn công nhận trong năm", self.number("expiring_products")
         yield "Dự toán kinh phí", self.number("budget_total")
 
@@ -271,12 +302,19 @@ def counters(user: User) -> Sequence[Counter]:
 
 def _pending(user: User) -> Counter:
     count = Dossier.objects.visible_to(user).filter(outcome=Dossier.Outcome.PENDING).count()
-    return Counter("Hồ sơ chưa có kết quả", count, f"{reverse('dossiers:list')}?ket-qua=pending", "Không có hồ sơ nào đang chờ kết quả.")
+    return Counter(
+        "Hồ sơ chưa có kết quả",
+        count,
+        f"{reverse('dossiers:list')}?ket-qua=pending",
+        "Không có hồ sơ nào đang chờ kết quả.",
+    )
 
 
 def _failed_jobs(user: User) -> Counter:
     count = Job.objects.visible_to(user).filter(state=JobState.FAILED).count()
-    return Counter("Tác vụ chưa làm được", count, f"{reverse('jobs:list')}?trang-thai=failed", "Không có tác vụ nào bị dừng.")
+    return Counter(
+        "Tác vụ chưa làm được", count, f"{reverse('jobs:list')}?trang-thai=failed", "Không có tác vụ nào bị dừng."
+    )
 
 
 def _plans(user: User, state: PlanState, label: str, zero: str) -> Counter:
@@ -315,7 +353,10 @@ def _own_records(user: User) -> list[Counter]:
 
 
 def _leader(user: User) -> list[Counter]:
-    return [_plans(user, PlanState.SUBMITTED, "Kế hoạch chờ quyết định", "Không có kế hoạch nào chờ quyết định."), _pending(user)]
+    return [
+        _plans(user, PlanState.SUBMITTED, "Kế hoạch chờ quyết định", "Không có kế hoạch nào chờ quyết định."),
+        _pending(user),
+    ]
 
 
 def _admin(user: User) -> list[Counter]:
@@ -365,7 +406,13 @@ def _register_products(user: User) -> NextAct | None:
 
 def _work_on_plan(user: User) -> NextAct | None:
     year = clock.today().year
-    plan = Plan.objects.visible_to(user).filter(unit_id=user.unit_id, year__gte=year).select_related("unit").order_by("year").first()
+    plan = (
+        Plan.objects.visible_to(user)
+        .filter(unit_id=user.unit_id, year__gte=year)
+        .select_related("unit")
+        .order_by("year")
+        .first()
+    )
     if plan is None:
         return NextAct(
             f"Lập kế hoạch năm {year}", f"Chưa có kế hoạch năm {year} của {user.unit.full_name}. Lời văn chép từ kế hoạch gần nhất.",
@@ -382,4 +429,8 @@ def _standing_of(plan: Plan) -> str:
     except Refused as refusal:
         return refusal.sentence
     state = "Lãnh đạo trả lại để sửa." if plan.state == PlanState.RETURNED else "Đang soạn."
-    return f"{state} Còn thiếu {missing} việc trước khi trình." if missing else f"{state} Đủ các phần, tạo văn bản rồi trình lãnh đạo."
+    return (
+        f"{state} Còn thiếu {missing} việc trước khi trình."
+        if missing
+        else f"{state} Đủ các phần, tạo văn bản rồi trình lãnh đạo."
+    )

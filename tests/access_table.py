@@ -44,6 +44,17 @@ VISIBLE: dict[str, frozenset[str]] = {
     "recognition": COMMUNE_SIDE | {"producer_user"},
     "round": DISTRICT_SIDE,
     "dossier": COMMUNE_SIDE | {"producer_user"},
+    "plan": DISTRICT_SIDE,
+    "section": DISTRICT_SIDE,
+    "annex": DISTRICT_SIDE,
+    "figure": DISTRICT_SIDE,
+    "commune_figure": DISTRICT_SIDE,
+    "plan_products": COMMUNE_SIDE | {"other_commune_officer", "producer_user"},
+    "potential": COMMUNE_SIDE | {"producer_user"},
+    "budget_line": DISTRICT_SIDE,
+    "target": DISTRICT_SIDE,
+    "activity": DISTRICT_SIDE,
+    "spending": DISTRICT_SIDE,
     "job": frozenset({"admin", "officer", "leader"}),
     "file": frozenset(),
     "demo_account": INSIDE,
@@ -55,6 +66,10 @@ ADMINS = frozenset({"admin"})
 OFFICERS = frozenset({"officer", "commune_officer", "other_commune_officer", "province_officer"})
 DISTRICT_OFFICERS = frozenset({"officer", "province_officer"})
 RECORD_KEEPERS = frozenset({"admin", "officer", "province_officer"})
+
+PLAN_READERS = frozenset({"admin", "officer", "commune_officer", "other_commune_officer", "province_officer", "leader"})
+OWN_OFFICER = frozenset({"officer"})
+COMMUNES_TOO = frozenset({"officer", "commune_officer", "other_commune_officer"})
 
 # page: reads only (a post is 405); form: an empty post shows the form again; act: posts only, then leads on;
 # both: a page whose post acts; safe: like page, but the post is refused before the object is looked for.
@@ -99,6 +114,8 @@ def _records(name: str, about: str, parent: str, allowed: frozenset[str]) -> dic
 TABLE: dict[str, Row] = {
     # home
     "reports:home": Row("page", get=302, post=302),
+    "reports:overview": Row("safe", allowed=PLAN_READERS),
+    "reports:todo": Row("safe"),
     # accounts
     "accounts:me": Row("page"),
     "accounts:catalogue": Row("page", post=200),
@@ -158,6 +175,40 @@ TABLE: dict[str, Row] = {
     "dossiers:round-detail": Row("page", "round"),
     "dossiers:round-edit": Row("form", "round", DISTRICT_OFFICERS),
     "dossiers:round-create": Row("form", "district", DISTRICT_OFFICERS),
+    # plans and their records
+    "plans:list": Row("page"),
+    "plans:create": Row("form", allowed=OFFICERS),
+    "plans:detail": Row("safe", "plan", PLAN_READERS),
+    "plans:edit": Row("form", "plan", OWN_OFFICER),
+    "plans:preview": Row("safe", "plan", PLAN_READERS),
+    "plans:generate": Row("act", "plan", PLAN_READERS),
+    "plans:submit": Row("act", "plan", OWN_OFFICER),
+    "plans:return": Row("form", "plan", frozenset()),
+    "plans:approve": Row("act", "plan", frozenset()),
+    "plans:figure-list": Row("safe", "plan", PLAN_READERS),
+    "plans:figure": Row("safe", "figure", PLAN_READERS),
+    "plans:figure-commune": Row("safe", "commune_figure", PLAN_READERS),
+    "plans:section-list": Row("safe", "plan", PLAN_READERS),
+    "plans:section-create": Row("form", "plan", OWN_OFFICER),
+    "plans:section-edit": Row("form", "section", OWN_OFFICER),
+    "plans:section-move": Row("act", "section", OWN_OFFICER),
+    "plans:section-delete": Row("form", "section", OWN_OFFICER),
+    "plans:annex-list": Row("safe", "plan", PLAN_READERS),
+    "plans:annex-edit": Row("form", "annex", OWN_OFFICER),
+    "plans:potential-list": Row("page", "plan_products", PLAN_READERS),
+    "plans:potential-create": Row("form", "plan_products", COMMUNES_TOO),
+    "plans:potential-detail": Row("page", "potential", PLAN_READERS),
+    "plans:potential-edit": Row("form", "potential", COMMUNES_TOO),
+    "plans:potential-delete": Row("form", "potential", COMMUNES_TOO),
+    "plans:budget-list": Row("page", "plan", PLAN_READERS),
+    "plans:budget-create": Row("form", "plan", OWN_OFFICER),
+    "plans:budget-detail": Row("page", "budget_line", PLAN_READERS),
+    "plans:budget-edit": Row("form", "budget_line", OWN_OFFICER),
+    "plans:budget-delete": Row("form", "budget_line", OWN_OFFICER),
+    **{f"plans:{noun}-list": Row("page") for noun in ("target", "activity", "spending")},
+    **{f"plans:{noun}-create": Row("form", allowed=OFFICERS) for noun in ("target", "activity", "spending")},
+    **{f"plans:{noun}-detail": Row("page", noun) for noun in ("target", "activity", "spending")},
+    **{f"plans:{noun}-edit": Row("form", noun, DISTRICT_OFFICERS) for noun in ("target", "activity", "spending")},
     # jobs and files
     "jobs:list": Row("safe"),
     "jobs:detail": Row("safe", "job"),

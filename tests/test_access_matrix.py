@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
+from plans.addresses import unit_part
 from tests.access_table import OPEN, OUTSIDE, ROLES, TABLE, VISIBLE, WITHOUT_FOREIGN
 
 MISSING = 987_654
@@ -59,6 +60,7 @@ def _side(district: Any, commune: Any, account: Any, owner: Any) -> dict[str, An
     from core.jobs.tests.factories import JobFactory
     from dossiers.tests.factories import DossierFactory, RoundFactory
     from producers.tests.factories import ProducerFactory
+    from plans.tests import factories as plans
     from products.tests.factories import ProductFactory, RecognitionFactory
     from regulations.tests import factories as law
 
@@ -67,7 +69,20 @@ def _side(district: Any, commune: Any, account: Any, owner: Any) -> dict[str, An
     producer = ProducerFactory(commune=commune, account=owner)
     product = ProductFactory(producer=producer)
     evaluation = RoundFactory(unit=district)
+    plan = plans.PlanFactory(unit=district)
+    place = {"unit": unit_part(plan), "year": plan.year}
     return {
+        "plan": place,
+        "section": {**place, "key": plans.PlanSectionFactory(plan=plan, text="").key},
+        "annex": {**place, "number": plans.AnnexLayoutFactory(plan=plan).number},
+        "figure": {**place, "name": "standing_total"},
+        "commune_figure": {**place, "name": "standing_total", "commune": commune.pk},
+        "plan_products": place,
+        "potential": {**place, "pk": plans.PotentialProductFactory(plan=plan, commune=commune).pk},
+        "budget_line": {**place, "pk": plans.BudgetLineFactory(plan=plan).pk},
+        "target": plans.TargetFactory(unit=district).pk,
+        "activity": plans.ActivityFactory(unit=district).pk,
+        "spending": plans.SpendingFactory(unit=district).pk,
         "district": district.pk,
         "commune": commune.pk,
         "account": account.pk,

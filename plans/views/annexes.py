@@ -51,7 +51,9 @@ def annex_edit(request: HttpRequest, unit: str, year: int, number: int) -> HttpR
         form_class=AnnexForm,
         form_kwargs={"user": request.user, "instance": annex},
         instance=annex,
-        save=lambda data, version: services.update_annex(annex, annex_values(data, annex), by=request.user, version=version),
+        save=lambda data, version: services.update_annex(
+            annex, annex_values(data, annex), by=request.user, version=version
+        ),
         success_url=back,
         success_message="Đã lưu cách trình bày biểu.",
         cancel_url=back,

@@ -40,20 +40,24 @@ def budget_list(request: HttpRequest, unit: str, year: int) -> HttpResponse:
         lead="Số tiền tính bằng đồng. Các dòng này in thành biểu 3, phần của từng xã và chủ thể in thành biểu 4.",
         breadcrumb=crumbs(plan),
         noun="dòng dự toán",
-        columns=[
-            Column("Nội dung chi", marked("content"), link=lambda row: plan_url("budget-detail", plan, row.pk)),
-            Column("Nội dung lớn", "content_group"),
-            Column("Xã, thị trấn", lambda row: row.commune.full_name if row.commune else "Chung"),
-            Column("Số lượng", _quantity, align="end"),
-            Column("Đơn giá", lambda row: _money(row.unit_price), align="end"),
-            Column("Tổng kinh phí", lambda row: _money(row.total), align="end"),
-        ],
+        columns=_columns(plan),
         filters=[Filter("noi-dung", "Nội dung lớn", [(name, name) for name in groups], _in_group)],
         actions=[Action("Thêm dòng", plan_url("budget-create", plan), "plus", primary=True)] if may else [],
         empty="Chưa có dòng dự toán nào.",
         template="plans/budget_list.html",
         context=_sums(plan),
     )
+
+
+def _columns(plan: Plan) -> list[Column]:
+    return [
+        Column("Nội dung chi", marked("content"), link=lambda row: plan_url("budget-detail", plan, row.pk)),
+        Column("Nội dung lớn", "content_group"),
+        Column("Xã, thị trấn", lambda row: row.commune.full_name if row.commune else "Chung"),
+        Column("Số lượng", _quantity, align="end"),
+        Column("Đơn giá", lambda row: _money(row.unit_price), align="end"),
+        Column("Tổng kinh phí", lambda row: _money(row.total), align="end"),
+    ]
 
 
 def _in_group(rows: Any, name: str) -> Any:
@@ -113,7 +117,9 @@ def _sources(line: BudgetLine) -> Panel:
     return Panel(
         "Nguồn vốn",
         columns=[
-            Column("Nguồn", lambda row: row.get_source_display() + (f" – {row.get_nature_display()}" if row.nature else "")),
+            Column(
+                "Nguồn", lambda row: row.get_source_display() + (f" – {row.get_nature_display()}" if row.nature else "")
+            ),
             Column("Số tiền (đồng)", lambda row: Money(row.amount), align="end"),
         ],
         rows=list(line.amounts.all()),

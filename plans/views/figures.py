@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from plans import figures
 from plans.addresses import plan_url
 from plans.collect import figure_context
-from plans.figures import Figure, FigureContext, RowRef
+from plans.figures import Figure, FigureContext
 from plans.models import Plan
 from plans.screens import ROW_NAMES, crumbs, plan_or_404, row_url
+from regulations.models import LegalDocument
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def figure_detail(request: HttpRequest, unit: str, year: int, name: str, commune
         "breadcrumb": crumbs(plan, ("Số liệu", plan_url("figure-list", plan))),
         "figure": figure,
         "is_long": isinstance(figure.value, str) and len(figure.text) > 40,
-        "rows": [_row(plan, row) for row in figure.rows],
+        "rows": _rows(request, plan, figure),
     }
     return render(request, "plans/figure_detail.html", shown)
 
@@ -79,5 +80,19 @@ def _scoped(request: HttpRequest, plan: Plan, context: FigureContext, commune: i
     return context.of_commune(found)
 
 
-def _row(plan: Plan, row: RowRef) -> _Row:
-    return _Row(row.label, ROW_NAMES.get(row.kind, ""), row_url(plan, row))
+def _rows(request: HttpRequest, plan: Plan, figure: Figure) -> list[_Row]:
+    """The records behind a figure; a document of a unit above, which the person does not open, stands without a link."""
+    documents = [row.pk for row in figure.rows if row.kind == "legal_document"]
+    known = (
+        set(LegalDocument.objects.visible_to(request.user).filter(pk__in=documents).values_list("pk", flat=True))
+        if documents
+        else set()
+    )
+    return [
+        _Row(
+            row.label,
+            ROW_NAMES.get(row.kind, ""),
+            row_url(plan, row) if row.kind != "legal_document" or row.pk in known else "",
+        )
+        for row in figure.rows
+    ]

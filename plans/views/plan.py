@@ -62,7 +62,9 @@ def plan_create(request: HttpRequest) -> HttpResponse:
     require(rules.can_create_plan, request.user)
     unit = request.user.unit
     last = Plan.objects.visible_to(request.user).filter(unit=unit).order_by("-year").first()
-    source = f"Chép mục, lời văn và cách trình bày biểu từ kế hoạch năm {last.year}" if last else "Bắt đầu từ mẫu có sẵn"
+    source = (
+        f"Chép mục, lời văn và cách trình bày biểu từ kế hoạch năm {last.year}" if last else "Bắt đầu từ mẫu có sẵn"
+    )
     return form_page(
         request,
         title="Lập kế hoạch năm",

@@ -45,20 +45,24 @@ def potential_list(request: HttpRequest, unit: str, year: int) -> HttpResponse:
         lead="Danh sách này in thành biểu 2 của kế hoạch.",
         breadcrumb=_crumbs(request, plan, below=False),
         noun="sản phẩm",
-        columns=[
-            Column("Tên sản phẩm", marked("name"), link=lambda row: plan_url("potential-detail", plan, row.pk)),
-            Column("Chủ thể", lambda row: row.producer.name if row.producer else row.producer_name),
-            Column("Xã, thị trấn", "commune.full_name"),
-            Column("Hình thức", choice("case")),
-            Column("Hạng sao dự kiến", lambda row: stars(row.expected_stars)),
-            Column("Dự thi trong năm", lambda row: "Có" if row.is_committed else ""),
-        ],
+        columns=_columns(plan),
         search=["name_folded"],
         search_label="Tìm theo tên sản phẩm",
         filters=[commune_filter(request.user)],
         actions=[Action("Thêm sản phẩm", plan_url("potential-create", plan), "plus", primary=True)] if may else [],
         empty="Chưa có sản phẩm tiềm năng nào.",
     )
+
+
+def _columns(plan: Plan) -> list[Column]:
+    return [
+        Column("Tên sản phẩm", marked("name"), link=lambda row: plan_url("potential-detail", plan, row.pk)),
+        Column("Chủ thể", lambda row: row.producer.name if row.producer else row.producer_name),
+        Column("Xã, thị trấn", "commune.full_name"),
+        Column("Hình thức", choice("case")),
+        Column("Hạng sao dự kiến", lambda row: stars(row.expected_stars)),
+        Column("Dự thi trong năm", lambda row: "Có" if row.is_committed else ""),
+    ]
 
 
 def potential_detail(request: HttpRequest, unit: str, year: int, pk: int) -> HttpResponse:
@@ -71,7 +75,9 @@ def potential_detail(request: HttpRequest, unit: str, year: int, pk: int) -> Htt
             Action("Xóa", plan_url("potential-delete", plan, pk), "trash"),
             Action("Sửa", plan_url("potential-edit", plan, pk), "pencil", primary=True),
         ]
-    return detail_page(request, row, title=row.name, breadcrumb=_crumbs(request, plan), actions=actions, facts=_facts(row))
+    return detail_page(
+        request, row, title=row.name, breadcrumb=_crumbs(request, plan), actions=actions, facts=_facts(row)
+    )
 
 
 def _facts(row: PotentialProduct) -> list[Fact]:

@@ -1,6 +1,5 @@
 """The sections of a plan: list, write, add, move, delete."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from core.permissions import require
 from core.screens import Action, form_page
 from plans import blocks, figures, queries, rules, services
 from plans.addresses import plan_url
-from plans.collect import collect_plan, figure_context
+from plans.collect import PlanSnapshot, collect_plan, figure_context
 from plans.forms import ConfirmForm, NewSectionForm, SectionForm, section_values
 from plans.models import Plan, PlanSection
 from plans.screens import crumbs, plan_or_404
@@ -49,12 +48,16 @@ def section_list(request: HttpRequest, unit: str, year: int) -> HttpResponse:
 
 def _rows(plan: Plan) -> list[dict[str, Any]]:
     tree = queries.section_tree(plan)
-    lacking = {part.key for part in _missing(plan) if part.place == "sections"}
+    snapshot = _collected(plan)
+    lacking = {part.key for part in snapshot.missing if part.place == "sections"} if snapshot else set()
+    printed = (
+        {part.section: part.text for part in reversed(snapshot.body) if part.kind == "heading"} if snapshot else {}
+    )
     return [
         {
             "section": section,
             "depth": min(depth, 2),
-            "heading": section.heading or section.key,
+            "heading": printed.get(section.key) or _name(section),
             "is_short": section.key in lacking,
             "edit_url": plan_url("section-edit", plan, section.key),
             "move_url": plan_url("section-move", plan, section.key),
@@ -64,12 +67,17 @@ def _rows(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def _missing(plan: Plan) -> Iterable[Any]:
-    """What the plan lacks; nothing while a section cannot be read, which its own page says."""
+def _name(section: PlanSection) -> str:
+    """The heading without the colon that closes it in print."""
+    return (section.heading or section.key).rstrip(": ")
+
+
+def _collected(plan: Plan) -> PlanSnapshot | None:
+    """The plan as it would be printed; None while a section cannot be read, which its own page says."""
     try:
-        return collect_plan(plan).missing
+        return collect_plan(plan)
     except Refused:
-        return ()
+        return None
 
 
 def section_edit(request: HttpRequest, unit: str, year: int, key: str) -> HttpResponse:
@@ -79,7 +87,7 @@ def section_edit(request: HttpRequest, unit: str, year: int, key: str) -> HttpRe
     require(rules.can_edit_section, request.user, section)
     return form_page(
         request,
-        title=f"Soạn mục {section.heading or section.key}",
+        title=f"Soạn mục {_name(section)}",
         breadcrumb=_crumbs(plan),
         form_class=SectionForm,
         form_kwargs={"user": request.user},
@@ -118,7 +126,9 @@ def _help(plan: Plan, section: PlanSection) -> dict[str, Any]:
     """The figures by name with what they are now, and the computed blocks."""
     context = figure_context(plan).of_section(section.key, section.options or {})
     known = [figures.compute(name, context) for name in figures.names(per_commune=False)]
-    per_commune = [figures.definition(name) for name in sorted(set(figures.names()) - {figure.name for figure in known})]
+    per_commune = [
+        figures.definition(name) for name in sorted(set(figures.names()) - {figure.name for figure in known})
+    ]
     return {
         "known": [{"figure": figure, "url": _figure_url(plan, figure.name, section.key)} for figure in known],
         "per_commune": per_commune,
@@ -142,7 +152,7 @@ def section_move(request: HttpRequest, unit: str, year: int, key: str) -> HttpRe
         request,
         lambda: services.move_section(section, step=step, by=request.user),
         success_url=plan_url("section-list", plan),
-        success_message=f"Đã chuyển mục “{section}” {'lên' if step < 0 else 'xuống'} một bậc.",
+        success_message=f"Đã chuyển mục “{_name(section)}” {'lên' if step < 0 else 'xuống'} một bậc.",
     )
 
 
@@ -157,7 +167,7 @@ def section_delete(request: HttpRequest, unit: str, year: int, key: str) -> Http
     return form_page(
         request,
         title="Xóa mục",
-        lead=f"Xóa mục “{section}”{also} khỏi kế hoạch. Lời văn của mục không còn trong văn bản tạo sau đó.",
+        lead=f"Xóa mục “{_name(section)}”{also} khỏi kế hoạch. Lời văn của mục không còn trong văn bản tạo sau đó.",
         breadcrumb=_crumbs(plan),
         form_class=ConfirmForm,
         save=lambda _data, _version: services.delete_section(section, by=request.user),
