@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from communes.models import Level, Unit
+from core import clock
 from core.forms.record import RecordForm
 from producers import queries
 from producers.models import Producer
@@ -22,7 +23,8 @@ class ProducerForm(RecordForm):
 
     def limit_choices(self) -> None:
         communes = Unit.objects.visible_to(self.user).filter(level=Level.COMMUNE)
-        self.fields["commune"].queryset = communes.order_by("sort_order", "name_key")
+        standing = communes.on(clock.today()) | communes.filter(pk=self.instance.commune_id)
+        self.fields["commune"].queryset = standing.order_by("sort_order", "name_key")
         self.fields["commune"].empty_label = "Chọn xã, thị trấn"
 
 

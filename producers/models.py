@@ -30,7 +30,9 @@ class Producer(EditableRow, MaybeIllustrative):
         HOUSEHOLD = "household", "hộ kinh doanh"
         FACILITY = "facility", "cơ sở sản xuất"
 
-    name = TextLineField("tên chủ thể", max_length=200, help_text="Ghi đủ như trong giấy đăng ký: “hộ kinh doanh Như Quỳnh”.")
+    name = TextLineField(
+        "tên chủ thể", max_length=200, help_text="Ghi đủ như trong giấy đăng ký: “hộ kinh doanh Như Quỳnh”."
+    )
     kind = models.CharField("loại hình", max_length=20, choices=Kind.choices)
     commune = models.ForeignKey(Unit, verbose_name="xã, thị trấn", on_delete=models.PROTECT, related_name="producers")
     tax_number = models.CharField("mã số thuế", max_length=14, blank=True)
@@ -40,7 +42,12 @@ class Producer(EditableRow, MaybeIllustrative):
     is_women_led = models.BooleanField("đại diện là nữ", default=False)
     is_minority_led = models.BooleanField("đại diện là người dân tộc thiểu số", default=False)
     account = models.OneToOneField(
-        settings.AUTH_USER_MODEL, verbose_name="tài khoản", null=True, blank=True, on_delete=models.SET_NULL, related_name="producer"
+        settings.AUTH_USER_MODEL,
+        verbose_name="tài khoản",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="producer",
     )
     name_folded = FoldedField("name")
     name_key = CollationField("name")

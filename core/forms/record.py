@@ -32,6 +32,16 @@ class RecordForm(fields.RecordForm):
             _polish_choices(field)
             if name not in self.sometimes_needed:
                 _tell_optional(field)
+        if not self.is_bound and self.instance.pk is None:
+            self._choose_the_only_one()
+
+    def _choose_the_only_one(self) -> None:
+        """A required choice of one row is made already: a commune's official never picks the own commune."""
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and field.required and not self.initial.get(name):
+                offered = list(field.queryset[:2])
+                if len(offered) == 1:
+                    self.initial[name] = offered[0]
 
     def limit_choices(self) -> None:
         """Narrow the querysets of choice fields to what the user reaches; nothing by default."""
