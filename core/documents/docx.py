@@ -24,13 +24,23 @@ from core.documents.blocks import (
     SignatureBlock,
     Table,
 )
-from core.documents.html import DENSE_FROM, MOTTO, NATION, RECIPIENTS_WORD, heading_text, recipient_lines
-from core.documents.tables import HeadCell, head_cells, head_depth, number_labels, shares
+from core.documents.html import MOTTO, NATION, RECIPIENTS_WORD, heading_text, recipient_lines
+from core.documents.tables import (
+    CELL_MARGIN,
+    DENSE_FROM,
+    PORTRAIT_TEXT,
+    HeadCell,
+    head_cells,
+    head_depth,
+    number_labels,
+    shares,
+    spans,
+    text_width,
+)
 from core.documents.text import check_printable, clean, upper, width
 
 FONT = "Times New Roman"
 MM = 1440 / 25.4  # twentieths of a point in a millimetre
-PORTRAIT_TEXT, LANDSCAPE_TEXT = 165.0, 262.0  # width of the text in mm
 LEFT_HEAD, LEFT_SIGN = 0.40, 0.48  # share of the left column
 
 
@@ -352,14 +362,13 @@ def _annex(annex: Annex) -> Iterator[str]:
         yield _paragraph_xml("OcopReference", clean(annex.reference))
     if annex.unit_line:
         yield _paragraph_xml("OcopUnit", clean(annex.unit_line))
-    yield _table(annex.table, LANDSCAPE_TEXT if annex.landscape else PORTRAIT_TEXT)
+    yield _table(annex.table, [round(share * text_width(annex) * MM) for share in shares(annex)])
     for note in annex.notes:
         yield _paragraph_xml("OcopNote", clean(note))
 
 
-def _table(table: Table, text_width: float) -> str:
+def _table(table: Table, widths: list[int]) -> str:
     style = "OcopCellDense" if len(table.columns) >= DENSE_FROM else "OcopCell"
-    widths = [round(share * text_width * MM) for share in shares(table.columns)]
     grid = "".join(f'<w:gridCol w:w="{cell_width}"/>' for cell_width in widths)
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -367,7 +376,7 @@ def _table(table: Table, text_width: float) -> str:
     )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/>{_cell_margins(60, 40)}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f'<w:tblLayout w:type="fixed"/>{_cell_margins(round(CELL_MARGIN * 20), 40)}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         f"{''.join(_head_rows(table, widths, style))}{''.join(_body_rows(table, widths, style))}</w:tbl>"
     )
 
@@ -407,8 +416,16 @@ def _body_row(row: Row, widths: list[int], aligns: list[str], style: str) -> str
     run = "" if row.kind is RowKind.BODY else "<w:b/>"
     keep = "<w:keepNext/>" if row.kind is RowKind.GROUP else ""
     cells = (
-        _cell(clean(cell.text), cell_width, style, align, run=run, keep=keep)
-        for cell, cell_width, align in zip(row.cells, widths, aligns, strict=True)
+        _cell(
+            clean(row.cells[at].text),
+            sum(widths[at : at + count]),
+            style,
+            aligns[at] if count == 1 else "left",
+            run=run,
+            span=f'<w:gridSpan w:val="{count}"/>' if count > 1 else "",
+            keep=keep,
+        )
+        for at, count in spans(row)
     )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 

@@ -17,13 +17,12 @@ from core.documents.blocks import (
     SignatureBlock,
     Table,
 )
-from core.documents.tables import head_cells, head_depth, number_labels, shares
+from core.documents.tables import DENSE_FROM, head_cells, head_depth, number_labels, shares, spans
 from core.documents.text import clean, upper
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 RECIPIENTS_WORD = "Nơi nhận:"
-DENSE_FROM = 9  # columns from which a table is set in 11 pt instead of 12
 
 _ROW_CLASS = {RowKind.BODY: "", RowKind.GROUP: ' class="g"', RowKind.TOTAL: ' class="s"'}
 
@@ -137,16 +136,16 @@ def _annex(name: str, annex: Annex) -> Iterator[str]:
         yield _div("reference", clean(annex.reference))
     if annex.unit_line:
         yield _div("unit", clean(annex.unit_line))
-    yield from _table(annex.table)
+    yield from _table(annex.table, shares(annex))
     for note in annex.notes:
         yield f'<p class="note">{_text(note)}</p>'
     yield "</section>"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, widths: list[float]) -> Iterator[str]:
     dense = " dense" if len(table.columns) >= DENSE_FROM else ""
     yield f'<table class="t{dense}"><colgroup>'
-    for share in shares(table.columns):
+    for share in widths:
         yield f'<col style="width:{share:.3%}">'
     yield "</colgroup><thead>"
     cells = head_cells(table.columns)
@@ -169,5 +168,10 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _row(row: Row, classes: list[str]) -> str:
-    cells = "".join(f"<td{css}>{_text(cell.text)}</td>" for css, cell in zip(classes, row.cells, strict=True))
+    cells = "".join(
+        f"<td{classes[at]}>{_text(row.cells[at].text)}</td>"
+        if count == 1
+        else f'<td colspan="{count}">{_text(row.cells[at].text)}</td>'
+        for at, count in spans(row)
+    )
     return f"<tr{_ROW_CLASS[row.kind]}>{cells}</tr>"

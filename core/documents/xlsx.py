@@ -16,8 +16,7 @@ from typing import Any
 from core.documents.archive import repack
 from core.documents.blocks import Align, Annex, Cell, Column, Document, Row, RowKind, Table
 from core.documents.errors import RenderFailed
-from core.documents.html import DENSE_FROM
-from core.documents.tables import head_cells, head_depth, number_labels, shares
+from core.documents.tables import font_size, head_cells, head_depth, number_labels, shares, spans
 from core.documents.text import clean, upper
 
 FONT = "Times New Roman"
@@ -51,7 +50,7 @@ def render_xlsx(annex: Annex, document: Document) -> bytes:
     book = Workbook()
     sheet: Any = book.active
     sheet.title = re.sub(r"[\[\]:*?/\\']", " ", clean(annex.label))[:31].strip() or "Biểu"
-    looks = _looks(size=11 if len(annex.table.columns) >= DENSE_FROM else 12)
+    looks = _looks(size=font_size(annex.table))
     top = _heading(sheet, annex, looks)
     first = _head(sheet, annex.table, top, looks)
     values = _rows(sheet, annex.table, first, looks)
@@ -158,6 +157,12 @@ def _rows(sheet: Any, table: Table, first: int, looks: _Looks) -> dict[str, str]
             written.font, written.border, written.alignment = font, looks.border, looks.aligns[column.align]
             if written.data_type == "f":
                 values[written.coordinate] = str(cell.value)
+        for at, count in spans(row):
+            if count > 1:
+                sheet.cell(first + number, at + 1).alignment = looks.aligns[Align.LEFT]
+                sheet.merge_cells(
+                    start_row=first + number, end_row=first + number, start_column=at + 1, end_column=at + count
+                )
     return values
 
 
@@ -224,7 +229,7 @@ def _print_setup(sheet: Any, annex: Annex, top: int, first: int) -> None:
     from openpyxl.utils import get_column_letter
 
     room = LANDSCAPE_CHARACTERS if annex.landscape else PORTRAIT_CHARACTERS
-    for position, share in enumerate(shares(annex.table.columns), 1):
+    for position, share in enumerate(shares(annex), 1):
         sheet.column_dimensions[get_column_letter(position)].width = round(max(4.0, share * room), 2)
     sheet.freeze_panes = f"A{first}"
     sheet.print_title_rows = f"{top}:{first - 1}"

@@ -37,10 +37,37 @@ def fonts_of(data):
 
 
 @pytest.fixture
-def server(settings):
+def server():
+    """A server of the test's own, for tests that end it."""
     server = RenderServer()
     yield server
     server.close()
+
+
+@pytest.fixture
+def shared():
+    """The server that every document of this process is laid out by."""
+    return pdf._SERVER
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory):
+    """(server, folder): the child of the server's next document waits in its work until it is ended."""
+    folder = tmp_path_factory.mktemp("held")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("OCOP_STAGE_HOLD", "pdf")
+        environment.setenv("OCOP_STAGE_DIR", str(folder))
+        server = RenderServer()
+        server.start()
+    yield server, folder
+    server.close()
+
+
+def arm(folder):
+    """Have the next child wait; the file in which it will say who it is."""
+    (folder / "held").unlink(missing_ok=True)
+    (folder / "armed").touch()
+    return folder / "held"
 
 
 def test_vietnamese_letters_of_four_styles_come_from_tinos_and_read_back():
@@ -70,15 +97,11 @@ def test_decomposed_text_is_printed_composed():
     assert "Khô cá lóc rim mè của Nhân dân ở xã" in pdf_text(data)
 
 
-def test_two_processes_give_equal_bytes():
+def test_two_processes_give_equal_bytes(shared, server):
     document = factories.document()
-    first, second = RenderServer(), RenderServer()
-    try:
-        html = pdf.to_html(document)
-        assert first.render(html, document.identity) == second.render(html, document.identity)
-    finally:
-        first.close()
-        second.close()
+    html = pdf.to_html(document)
+
+    assert shared.render(html, document.identity) == server.render(html, document.identity)
 
 
 def test_identity_and_date_are_those_of_the_document():
@@ -186,7 +209,7 @@ def test_letter_without_a_glyph_is_refused_with_its_place():
         render_pdf(factories.short(Paragraph("Hạng sao ★★★")))
 
 
-def test_files_and_addresses_are_never_opened(server, tmp_path):
+def test_files_and_addresses_are_never_opened(shared, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("khong-duoc-doc")
     with socket.create_server(("127.0.0.1", 0)) as canary:
@@ -199,7 +222,7 @@ def test_files_and_addresses_are_never_opened(server, tmp_path):
             for url in (address, secret.as_uri(), "ftp://127.0.0.1/x")
         )
 
-        data = server.render(html, "00")
+        data = shared.render(html, "00")
 
         with pytest.raises(TimeoutError):
             canary.accept()
@@ -214,51 +237,46 @@ def test_server_does_not_see_keys_of_the_portal(monkeypatch):
     assert {"SECRET_KEY", "DATABASE_URL"} & set(pdf._environment()) == set()
 
 
-def test_too_much_work_is_refused_in_vietnamese(server, settings):
+def test_too_much_work_is_refused_in_vietnamese(shared, settings):
     settings.PDF_CPU_SECONDS = 1
     with pytest.raises(RenderFailed, match="trong 1 giây xử lý"):
-        server.render("<table>" + "<tr><td>một<td>hai<td>ba" * 20_000 + "</table>", "00")
+        shared.render("<table>" + "<tr><td>một<td>hai<td>ba" * 5_000 + "</table>", "00")
 
 
-def test_too_much_memory_is_refused_in_vietnamese(server, settings):
+def test_too_much_memory_is_refused_in_vietnamese(shared, settings):
     settings.PDF_MEMORY_MB = 100
     with pytest.raises(RenderFailed, match="100 MB"):
-        server.render("<p>" + "<b>chữ</b> " * 20_000, "00")
+        shared.render("<p>" + "<b>chữ</b> " * 20_000, "00")
 
 
-def test_hanging_child_is_ended_and_may_be_tried_again(server, settings, tmp_path, monkeypatch):
-    settings.PDF_WALL_SECONDS = 2
-    monkeypatch.setenv("OCOP_STAGE_HOLD", "pdf")
-    monkeypatch.setenv("OCOP_STAGE_DIR", str(tmp_path))
-    (tmp_path / "armed").touch()
+def test_hanging_child_is_ended_and_may_be_tried_again(held, settings):
+    server, folder = held
+    settings.PDF_WALL_SECONDS = 1
+    marker = arm(folder)
 
     with pytest.raises(RenderInterrupted, match="time"):
         server.render("<p>một", "00")
 
+    settings.PDF_WALL_SECONDS = 60
     assert server.render("<p>một", "00").startswith(b"%PDF")
-    child = int((tmp_path / "held").read_text())
     with pytest.raises(ProcessLookupError):
-        os.kill(child, 0)
+        os.kill(int(marker.read_text()), 0)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM])
-def test_killed_child_is_tried_again(monkeypatch, tmp_path, sign):
-    monkeypatch.setenv("OCOP_STAGE_HOLD", "pdf")
-    monkeypatch.setenv("OCOP_STAGE_DIR", str(tmp_path))
-    (tmp_path / "armed").touch()
-    fresh = RenderServer()
-    monkeypatch.setattr(pdf, "_SERVER", fresh)
+def test_killed_child_is_tried_again(held, monkeypatch, sign):
+    server, folder = held
+    monkeypatch.setattr(pdf, "_SERVER", server)
+    marker = arm(folder)
     results = []
     thread = threading.Thread(target=lambda: results.append(render_pdf(factories.short())))
     thread.start()
-    held = tmp_path / "held"
-    _wait(held.exists)
+    _wait(marker.exists)
 
-    os.kill(int(held.read_text()), sign)
+    os.kill(int(marker.read_text()), sign)
     thread.join(60)
 
     assert [data[:5] for data in results] == [b"%PDF-"]
-    fresh.close()
 
 
 def test_killed_server_is_started_again(server):
@@ -284,16 +302,15 @@ def test_server_ends_when_its_owner_is_killed():
     _wait(lambda: not _alive(child))
 
 
-def test_forked_process_starts_a_server_of_its_own():
-    server = RenderServer()
-    server.start()
+def test_forked_process_starts_a_server_of_its_own(shared):
+    shared.start()
     read_end, write_end = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
-            data = server.render("<p>con", "00")
-            os.write(write_end, f"{server.pid()} {data[:4].decode()}".encode())
-            server.close()
+            data = shared.render("<p>con", "00")
+            os.write(write_end, f"{shared.pid()} {data[:4].decode()}".encode())
+            shared.close()
         finally:
             os._exit(0)
     os.close(write_end)
@@ -302,15 +319,14 @@ def test_forked_process_starts_a_server_of_its_own():
     os.waitpid(pid, 0)
 
     assert start == "%PDF"
-    assert int(own) != server.pid()
-    assert server.render("<p>cha", "00").startswith(b"%PDF")
-    server.close()
+    assert int(own) != shared.pid()
+    assert shared.render("<p>cha", "00").startswith(b"%PDF")
 
 
-def test_threads_take_turns(server):
+def test_threads_take_turns(shared):
     results = []
     threads = [
-        threading.Thread(target=lambda n=n: results.append(pdf_text(server.render(f"<p>số {n}", "00"))))
+        threading.Thread(target=lambda n=n: results.append(pdf_text(shared.render(f"<p>số {n}", "00"))))
         for n in range(4)
     ]
     for thread in threads:
