@@ -15,6 +15,9 @@ from plans.screens import ROW_NAMES, crumbs, plan_or_404, row_url
 from regulations.models import LegalDocument
 
 
+LONG_TEXT = 40  # characters from which a figure is shown as a text rather than as a big number
+
+
 @dataclass(frozen=True)
 class _Line:
     """One figure of the list."""
@@ -61,7 +64,7 @@ def figure_detail(request: HttpRequest, unit: str, year: int, name: str, commune
         "title": f"{figure.label}{place}",
         "breadcrumb": crumbs(plan, ("Số liệu", plan_url("figure-list", plan))),
         "figure": figure,
-        "is_long": isinstance(figure.value, str) and len(figure.text) > 40,
+        "is_long": isinstance(figure.value, str) and len(figure.text) > LONG_TEXT,
         "rows": _rows(request, plan, figure),
     }
     return render(request, "plans/figure_detail.html", shown)
