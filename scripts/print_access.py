@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.access_table import OUTSIDE, ROLES, TABLE, Row  # noqa: E402 -- the repository is no package
+from tests.access_table import OUTSIDE, ROLES, TABLE, Row
 
 HEADS = {
     "admin": "admin",
