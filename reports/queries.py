@@ -221,15 +221,15 @@ class _Maker:
     def promises(self) -> Iterable[tuple[str, Number]]:
         least = self["min_recognised"]
         yield "Sản phẩm tiềm năng tham gia (biểu 2)", self.number("potential_products")
-        if least.value is not None:
-            url = plan_url("figure", self.plan, "min_recognised")
-            exact = any(
-                row.comparator == Target.Comparator.EXACT
-                for row in Target.objects.filter(pk__in=[ref.pk for ref in least.rows])
-            )
+        target = Target.objects.filter(pk__in=[row.pk for row in least.rows]).first()
+        if target is not None:
+            label = "Sản phẩm được công nhận"
+            if target.least_stars:
+                label = f"Sản phẩm đạt từ {target.least_stars} sao trở lên"
+            least_of = "ít nhất " if target.comparator == Target.Comparator.AT_LEAST else ""
             yield (
-                "Sản phẩm đạt từ 3 sao trở lên",
-                Number(int(least.value), least.text if exact else f"ít nhất {least.text}", url),
+                label,
+                Number(target.value, f"{least_of}{least.text}", plan_url("figure", self.plan, "min_recognised")),
             )
         yield "Sản phẩm hết hạn công nhận trong năm", self.number("expiring_products")
         yield "Dự toán kinh phí", self.number("budget_total")
@@ -297,7 +297,7 @@ class NextAct:
 
 def counters(user: User) -> Sequence[Counter]:
     """At most four counters of a role."""
-    return _COUNTERS.get(user.role, _officer)(user)
+    return _COUNTERS[Role(user.role)](user)
 
 
 def _pending(user: User) -> Counter:
@@ -322,8 +322,12 @@ def _plans(user: User, state: PlanState, label: str, zero: str) -> Counter:
     return Counter(label, count, f"{reverse('plans:list')}?trang-thai={state.value}", zero)
 
 
+def _is_of_commune(user: User) -> bool:
+    return user.unit is not None and user.unit.level == Level.COMMUNE
+
+
 def _officer(user: User) -> list[Counter]:
-    if user.unit.level == Level.COMMUNE:
+    if _is_of_commune(user):
         return _commune_officer(user)
     return [
         _pending(user),
@@ -392,7 +396,7 @@ def next_act(user: User) -> NextAct | None:
     """What to do next; None where nothing waits for the person."""
     if user.role != Role.OFFICER or not can_act(user):
         return None
-    return _register_products(user) if user.unit.level == Level.COMMUNE else _work_on_plan(user)
+    return _register_products(user) if _is_of_commune(user) else _work_on_plan(user)
 
 
 def _register_products(user: User) -> NextAct | None:
@@ -415,7 +419,7 @@ def _work_on_plan(user: User) -> NextAct | None:
     )
     if plan is None:
         return NextAct(
-            f"Lập kế hoạch năm {year}", f"Chưa có kế hoạch năm {year} của {user.unit.full_name}. Lời văn chép từ kế hoạch gần nhất.",
+            f"Lập kế hoạch năm {year}", f"Chưa có kế hoạch năm {year} của {user.unit}. Lời văn chép từ kế hoạch gần nhất.",
             reverse("plans:create"), "Lập kế hoạch năm",
         )  # fmt: skip
     return NextAct(f"Kế hoạch OCOP năm {plan.year}", _standing_of(plan), plan_url("detail", plan), "Mở kế hoạch")

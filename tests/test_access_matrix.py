@@ -59,8 +59,8 @@ def _side(district: Any, commune: Any, account: Any, owner: Any) -> dict[str, An
     from communes.tests import factories as units
     from core.jobs.tests.factories import JobFactory
     from dossiers.tests.factories import DossierFactory, RoundFactory
-    from producers.tests.factories import ProducerFactory
     from plans.tests import factories as plans
+    from producers.tests.factories import ProducerFactory
     from products.tests.factories import ProductFactory, RecognitionFactory
     from regulations.tests import factories as law
 

@@ -27,7 +27,9 @@ def _section(plan: Any, **changes: Any) -> dict[str, Any]:
 
 
 def test_section_is_saved(plan: Any, officer: Any) -> None:
-    page = send(officer, plan_url("section-edit", plan, "goal"), **_section(plan, text="Phát triển {min_recognised} sản phẩm."))
+    page = send(
+        officer, plan_url("section-edit", plan, "goal"), **_section(plan, text="Phát triển {min_recognised} sản phẩm.")
+    )
 
     assert page.redirect_chain == [(plan_url("section-list", plan), 302)]
     assert plan.sections.get(key="goal").text == "Phát triển {min_recognised} sản phẩm."
@@ -162,7 +164,11 @@ def test_commune_registers_its_own_products(plan: Any, commune_officer: Any, oth
     values = {"commune": commune_officer.unit_id, "name": "Khô rắn", "case": "first", "sort_order": "0"}
 
     page = text(send(commune_officer, plan_url("potential-create", plan), **values))
-    foreign = text(send(commune_officer, plan_url("potential-create", plan), **(values | {"commune": other_commune_officer.unit_id})))
+    foreign = text(
+        send(
+            commune_officer, plan_url("potential-create", plan), **(values | {"commune": other_commune_officer.unit_id})
+        )
+    )
 
     assert "Khô rắn" in page
     assert "Sen sấy" not in page
@@ -185,13 +191,15 @@ def test_potential_product_is_edited_and_deleted(plan: Any, officer: Any) -> Non
     ("noun", "model", "values"),
     [
         ("target", Target, {"year": "2023", "measure": "new", "comparator": "exact", "value": "5"}),
-        ("activity", Activity, {"year": "2021", "kind": "training", "topic": "Lớp tập huấn", "attendee_unit": "people"}),
+        (
+            "activity",
+            Activity,
+            {"year": "2021", "kind": "training", "topic": "Lớp tập huấn", "attendee_unit": "people"},
+        ),
         ("spending", Spending, {"year": "2020", "amount": "35 triệu", "source_name": "Vốn lồng ghép"}),
     ],
 )
-def test_record_of_the_year_is_added_and_edited(
-    officer: Any, noun: str, model: Any, values: dict[str, str]
-) -> None:
+def test_record_of_the_year_is_added_and_edited(officer: Any, noun: str, model: Any, values: dict[str, str]) -> None:
     created = send(officer, reverse(f"plans:{noun}-create"), **values)
     row = model.objects.get()
     edited = send(officer, reverse(f"plans:{noun}-edit", args=[row.pk]), **(values | {"year": "2019"}))
@@ -200,7 +208,9 @@ def test_record_of_the_year_is_added_and_edited(
     assert row.unit == officer.unit
     assert row.year == 2019
     assert created.redirect_chain == edited.redirect_chain == [(reverse(f"plans:{noun}-detail", args=[row.pk]), 302)]
-    assert f'href="{reverse(f"plans:{noun}-detail", args=[row.pk])}"' in text(client_of(officer).get(reverse(f"plans:{noun}-list")))
+    assert f'href="{reverse(f"plans:{noun}-detail", args=[row.pk])}"' in text(
+        client_of(officer).get(reverse(f"plans:{noun}-list"))
+    )
 
 
 def test_money_is_shown_with_dots_and_right(officer: Any, district: Any) -> None:

@@ -211,7 +211,14 @@ def test_rows_behind_a_figure_are_links_that_open(district: Any, officer: Any) -
     plan = plan_with_rows(district)
     client = client_of(officer)
 
-    for name in ("recognised_new", "entered_products", "potential_products", "budget_total", "spending_total", "report_target"):
+    for name in (
+        "recognised_new",
+        "entered_products",
+        "potential_products",
+        "budget_total",
+        "spending_total",
+        "report_target",
+    ):
         page = text(client.get(plan_url("figure", plan, name)))
         links = re.findall(r'<th scope="row"><a href="([^"]+)">', page)
         assert links, name

@@ -14,7 +14,6 @@ from plans.models import Plan
 from plans.screens import ROW_NAMES, crumbs, plan_or_404, row_url
 from regulations.models import LegalDocument
 
-
 LONG_TEXT = 40  # characters from which a figure is shown as a text rather than as a big number
 
 

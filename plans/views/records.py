@@ -66,6 +66,10 @@ def _value(row: Target) -> str:
     return f"{least}{show(Money(row.value))}"
 
 
+def _attendees(row: Activity) -> str:
+    return "" if row.attendees is None else f"{show(Money(row.attendees))} {row.get_attendee_unit_display()}"
+
+
 _UNIT = Column("Đơn vị", "unit.full_name")
 
 TARGET = Noun(
@@ -112,7 +116,7 @@ ACTIVITY = Noun(
         Column("Loại", choice("kind")),
         Column("Thời gian", lambda row: row.held_on or f"Năm {row.year}"),
         Column("Đơn vị tổ chức", "organiser"),
-        Column("Số người dự", lambda row: _attendees(row), align="end"),
+        Column("Số người dự", _attendees, align="end"),
     ],
     order=("-year", "sort_order", "pk"),
     facts=lambda row: [
@@ -155,10 +159,6 @@ SPENDING = Noun(
     related=("unit", "activity", "budget_line"),
     empty="Chưa có kinh phí nào. Ghi tiền đã chi của năm trước để kế hoạch báo cáo.",
 )  # fmt: skip
-
-
-def _attendees(row: Activity) -> str:
-    return "" if row.attendees is None else f"{show(Money(row.attendees))} {row.get_attendee_unit_display()}"
 
 
 def noun_list(request: HttpRequest, noun: Noun) -> HttpResponse:

@@ -35,7 +35,10 @@ def test_home_of_each_role(request: Any, role: str, page: str) -> None:
 
 
 def _tiles(page: str) -> list[str]:
-    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", tile)).strip() for tile in re.findall(r'<p class="v">(.*?)</p>', page)]
+    return [
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", tile)).strip()
+        for tile in re.findall(r'<p class="v">(.*?)</p>', page)
+    ]
 
 
 def test_tiles_say_target_success_total_and_money(district: Any, leader: Any) -> None:
