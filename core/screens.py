@@ -210,10 +210,15 @@ def _beyond(order: Sequence[tuple[str, bool]], key: Sequence[Any], *, backwards:
     return condition
 
 
+def _salt_of(model: type[Model], order: Sequence[tuple[str, bool]]) -> str:
+    """What a key is good for: the key of another list or order counts as tampered with."""
+    return f"core.screens.page:{model._meta.label}:{order}"
+
+
 def _key_of(row: Any, order: Sequence[tuple[str, bool]]) -> str:
     values = [_read(row, name.replace("__", ".")) for name, _down in order]
     plain = [value.pk if isinstance(value, Model) else str(value) for value in values]
-    return signing.dumps(plain, salt="core.screens.page", compress=False)
+    return signing.dumps(plain, salt=_salt_of(type(row), order), compress=False)
 
 
 def key_page(queryset: QuerySet[Any], *, after: str = "", before: str = "", size: int = PAGE_SIZE) -> KeyPage:
@@ -246,18 +251,21 @@ def _from_key(
     if not signed:
         return queryset, False
     try:
-        key = signing.loads(signed, salt="core.screens.page")
-        return queryset.filter(_beyond(order, key, backwards=backwards)), True
-    except (signing.BadSignature, ValueError, TypeError):
+        key = signing.loads(signed, salt=_salt_of(queryset.model, order))
+    except signing.BadSignature:
         return queryset, False
+    return queryset.filter(_beyond(order, key, backwards=backwards)), True
 
 
 # --- pages -----------------------------------------------------------------------------------------------------
 
 
 def search_in(queryset: QuerySet[Any], text: str, columns: Sequence[str]) -> QuerySet[Any]:
-    """Rows in which every typed word occurs in one of the folded columns (marks and case do not count)."""
-    for word in fold(text).split():
+    """Rows in which every typed word occurs in one of the folded columns (marks and case do not count).
+
+    NUL separates words: PostgreSQL takes it in no text.
+    """
+    for word in fold(text.replace("\0", " ")).split():
         found = Q()
         for column in columns:
             found |= Q(**{f"{column}__contains": word})
