@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
+from communes.actors import unit_of
 from communes.models import (
     LetterHead,
     Level,
@@ -18,6 +19,7 @@ from communes.models import (
     UnitReach,
     UnitSuccession,
 )
+from communes.rules import reaches
 from core.audit import services as audit
 from core.errors import Refused
 
@@ -31,9 +33,10 @@ _RANK = {Level.CENTRAL: 0, Level.PROVINCE: 1, Level.DISTRICT: 2, Level.COMMUNE: 
 
 @transaction.atomic
 def create_unit(values: Mapping[str, Any], *, by: AbstractBaseUser | None) -> Unit:
-    """Add a unit and let those above see it."""
+    """Add a unit and let those above see it. A person adds it under a unit of their own reach."""
     unit = Unit(**values)
     check_place_in_tree(unit)
+    _refuse_place_beyond_reach(unit.parent, by)
     audit.create(unit, by=by)
     rebuild_reach()
     return unit
@@ -43,8 +46,15 @@ def create_unit(values: Mapping[str, Any], *, by: AbstractBaseUser | None) -> Un
 def update_unit(
     unit: Unit, values: Mapping[str, Any], *, by: AbstractBaseUser | None, version: int | None = None
 ) -> Unit:
-    """Change a unit; its place in the tree is checked before anything is written."""
-    check_place_in_tree(Unit(pk=unit.pk, **{"level": unit.level, "parent": unit.parent, **_tree_part(values)}))
+    """Change a unit; its place in the tree is checked before anything is written.
+
+    Nobody moves the own unit: its level and the unit above decide what its people see.
+    """
+    moved = Unit(pk=unit.pk, **{"level": unit.level, "parent": unit.parent, **_tree_part(values)})
+    check_place_in_tree(moved)
+    if (moved.level, moved.parent_id) != (unit.level, unit.parent_id):
+        _refuse_moving_own_unit(unit, by)
+        _refuse_place_beyond_reach(moved.parent, by)
     audit.update(unit, values, by=by, version=version)
     rebuild_reach()
     return unit
@@ -55,12 +65,38 @@ def _tree_part(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_place_in_tree(unit: Unit) -> None:
-    """Refuse a parent that is not of a higher level (which also rules out circles)."""
+    """Refuse a parent that is not of a higher level, and a level not above that of the units under it (which
+    together rule out circles).
+    """
     if unit.parent is not None and _RANK[Level(unit.parent.level)] >= _RANK[Level(unit.level)]:
         raise UnitTreeRefused(
             f"{unit.parent.full_name} không phải cấp trên của một đơn vị cấp {Level(unit.level).label}. "
             "Chọn đơn vị cấp trên khác."
         )
+    below = Unit.objects.filter(parent_id=unit.pk) if unit.pk is not None else ()
+    for child in below:
+        if _RANK[Level(child.level)] <= _RANK[Level(unit.level)]:
+            raise UnitTreeRefused(
+                f"Dưới đơn vị này còn {child.full_name}, nên không chuyển xuống cấp {Level(unit.level).label} được. "
+                "Chuyển các đơn vị cấp dưới sang đơn vị khác trước."
+            )
+
+
+def _refuse_place_beyond_reach(parent: Unit | None, by: AbstractBaseUser | None) -> None:
+    """A person places units under those of their reach; only the centre places a unit under nobody."""
+    if by is None or _is_central(by) or (parent is not None and reaches(by, parent.pk)):  # type: ignore[arg-type]
+        return
+    raise UnitTreeRefused("Chọn đơn vị cấp trên là đơn vị của anh/chị hoặc một đơn vị trong phạm vi anh/chị quản lý.")
+
+
+def _refuse_moving_own_unit(unit: Unit, by: AbstractBaseUser | None) -> None:
+    if by is not None and unit.pk == by.unit_id and not _is_central(by):  # type: ignore[attr-defined]
+        raise UnitTreeRefused("Cấp và đơn vị cấp trên của đơn vị mình do quản trị cấp trên sửa. Giữ nguyên hai ô này.")
+
+
+def _is_central(person: Any) -> bool:
+    unit = unit_of(person)
+    return unit is not None and unit.level == Level.CENTRAL
 
 
 @transaction.atomic

@@ -151,3 +151,35 @@ def test_office_factory_of_another_unit_is_not_visible(officer):
     own = OfficeFactory(unit=officer.unit)
 
     assert list(Office.objects.visible_to(officer)) == [own]
+
+
+def test_a_level_below_that_of_the_units_under_it_is_refused():
+    district = tan_hong()
+
+    with pytest.raises(services.UnitTreeRefused, match="còn xã Tân Hộ Cơ"):
+        services.update_unit(district, {"level": Level.COMMUNE, "parent": None}, by=None, version=1)
+
+
+@pytest.mark.parametrize("place", [{"level": Level.CENTRAL, "parent": None}, {"parent": None}])
+def test_nobody_moves_the_own_unit_to_see_more(admin, place):
+    with pytest.raises(services.UnitTreeRefused, match="quản trị cấp trên"):
+        services.update_unit(admin.unit, place, by=admin, version=1)
+
+    assert reach_of(admin.unit) == {"Tân Hồng", "Tân Hộ Cơ", "Tân Phước"}
+
+
+@pytest.mark.parametrize("level", [Level.CENTRAL, Level.PROVINCE, Level.COMMUNE])
+def test_a_unit_under_nobody_is_added_by_the_centre_only(admin, level):
+    values = {"code": "1", "name": "X", "kind": Unit.Kind.COMMUNE, "level": level, "valid_from": date(2000, 1, 1)}
+
+    with pytest.raises(services.UnitTreeRefused, match="phạm vi anh/chị"):
+        services.create_unit(values, by=admin)
+
+    assert not Unit.objects.filter(code="1").exists()
+
+
+def test_a_unit_is_not_moved_out_of_the_reach_of_whoever_moves_it(admin):
+    commune = admin.unit.children.get(name="Tân Phước")
+
+    with pytest.raises(services.UnitTreeRefused, match="phạm vi anh/chị"):
+        services.update_unit(commune, {"parent": UnitFactory(district=True)}, by=admin, version=1)

@@ -28,12 +28,20 @@ class RecordForm(fields.RecordForm):
         self.user = user
         super().__init__(*args, **kwargs)
         self.limit_choices()
+        self._keep_present_choices()
         for name, field in self.fields.items():
             _polish_choices(field)
             if name not in self.sometimes_needed:
                 _tell_optional(field)
         if not self.is_bound and self.instance.pk is None:
             self._choose_the_only_one()
+
+    def _keep_present_choices(self) -> None:
+        """Offer what the row has already, also where the user could not choose it anew: saving must not empty it."""
+        for name, field in self.fields.items():
+            present = getattr(self.instance, f"{name}_id", None) if self.instance.pk else None
+            if isinstance(field, forms.ModelChoiceField) and present is not None:
+                field.queryset |= field.queryset.model._default_manager.filter(pk=present)
 
     def _choose_the_only_one(self) -> None:
         """A required choice of one row is made already: a commune's official never picks the own commune."""
