@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from core.documents.docx import render_docx
-from core.documents.pdf import render_pdf
+from core.documents.pdf import PdfMeanwhile
 from core.documents.xlsx import render_xlsx
 from core.jobs import stages
 from plans.collect import PlanSnapshot
@@ -36,7 +36,7 @@ def _no_step(_name: str, _number: int, _total: int) -> None:
 
 
 def step_count(snapshot: PlanSnapshot) -> int:
-    """Collecting, laying out, the two texts, the workbooks, storing."""
+    """Collecting, the two texts, the workbooks, storing."""
     return 4 + len(snapshot.annexes)
 
 
@@ -48,14 +48,15 @@ def generate_files(snapshot: PlanSnapshot, *, step: Step = _no_step) -> tuple[Pl
     total = step_count(snapshot)
     stages.reached("collected")
     document = plan_document(snapshot)
-    step("Dàn trang PDF", 2, total)
-    files = [PlanFile("ke-hoach.pdf", "pdf", render_pdf(document))]
-    stages.reached("pdf-done")
-    step("Soạn tệp DOCX", 3, total)
-    files.append(PlanFile("ke-hoach.docx", "docx", render_docx(document)))
+    pdf = PdfMeanwhile(document)  # takes longest, in a process of its own
+    step("Soạn tệp DOCX", 2, total)
+    files = [PlanFile("ke-hoach.docx", "docx", render_docx(document))]
     stages.reached("docx-done")
-    for number, annex in enumerate(annex_blocks(snapshot), start=4):
+    for number, annex in enumerate(annex_blocks(snapshot), start=3):
         step(f"Lập bảng tính {annex.label}", number, total)
         files.append(PlanFile(f"{annex.key}.xlsx", annex.key, render_xlsx(annex, document)))
     stages.reached("xlsx-done")
-    return tuple(files)
+    step("Dàn trang PDF", total - 1, total)
+    data = pdf.result()
+    stages.reached("pdf-done")
+    return (PlanFile("ke-hoach.pdf", "pdf", data), *files)

@@ -46,6 +46,29 @@ def render_pdf(document: Document) -> bytes:
         return _SERVER.render(html, document.identity)
 
 
+class PdfMeanwhile:
+    """`render_pdf` begun: pages are laid out in the other process while this one makes the other formats."""
+
+    def __init__(self, document: Document) -> None:
+        self._data = b""
+        self._error: Exception | None = None
+        self._thread = threading.Thread(target=self._work, args=(document,), daemon=True)
+        self._thread.start()
+
+    def _work(self, document: Document) -> None:
+        try:
+            self._data = render_pdf(document)
+        except Exception as error:  # noqa: BLE001 -- raised again where the result is asked for
+            self._error = error
+
+    def result(self) -> bytes:
+        """Wait for the PDF. Raises what `render_pdf` raises."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        return self._data
+
+
 class RenderServer:
     """One render server of this process, started at the first request and again whenever it has died.
 
