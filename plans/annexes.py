@@ -11,6 +11,7 @@ from plans.annex_rows import ILLUSTRATIVE, MONEY_KEYS, SUMMED_KEYS, AnnexRow, An
 from plans.text import upper_first
 
 MOST_PLACES = 3
+EXACT_PLACES = 6  # of a million, down to one đồng
 ILLUSTRATIVE_NOTE = f"Dòng ghi “{ILLUSTRATIVE}” là số liệu minh họa cho bản dùng thử, không phải số liệu của đơn vị."
 ROUNDING_NOTE = "Số liệu in đã làm tròn nên tổng các thành phần có thể chênh so với số tổng."
 # The column that names a row, where the headings of groups stand.
@@ -150,7 +151,8 @@ class _TableMaker:
         if key == "stt":
             return Cell(sign)
         if key in MONEY_KEYS:
-            return self._money(row.values.get(key))
+            # A price is never rounded: 500 đồng for a label is 0,0005 triệu, and times 20.000 it must make the total.
+            return self._money(row.values.get(key), EXACT_PLACES if key == "unit_price" else self.places)
         text = str(row.values.get(key) or "")
         if key == self._marked_key(row) and row.is_illustrative:
             text = f"{text} {ILLUSTRATIVE}".strip()
@@ -160,11 +162,11 @@ class _TableMaker:
         """Where “(minh họa)” stands: with the row's name, or with its content where it has no name of its own."""
         return self.name_key if row.values.get(self.name_key) or "content" not in self.keys else "content"
 
-    def _money(self, amount: Any) -> Cell:
+    def _money(self, amount: Any, places: int) -> Cell:
         if not amount:
             return Cell(str(self.annex.options.get("zero", "")))
         value = numbers.million(int(amount))
-        return Cell(numbers.decimal(value, self.places), value)
+        return Cell(numbers.decimal(value, places), value)
 
     def _sum_row(self, group: _Group, sign: str, label: str, kind: RowKind, span: tuple[int, int]) -> Row:
         rows = self._all_rows(group)
@@ -178,7 +180,7 @@ class _TableMaker:
         if key == self.name_key:
             return Cell(label)
         if key in SUMMED_KEYS:
-            return self._money(sum(int(row.values.get(key) or 0) for row in rows))
+            return self._money(sum(int(row.values.get(key) or 0) for row in rows), self.places)
         if key == "committed" and kind is RowKind.TOTAL:
             return Cell(numbers.count(sum(1 for row in rows if row.values.get(key))))
         return Cell()

@@ -2,24 +2,34 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from django.conf import settings
 from django.db import transaction
 
 from communes.queries import unit_for
-from core.documents.tests.reading import docx_text, letters, pdf_text
+from core.documents.tests.reading import (
+    docx_text,
+    fonts_of,
+    letters,
+    pdf_text,
+    printed,
+    sheet_text,
+    to_pdf_by_libreoffice,
+)
 from dossiers.models import Dossier
 from plans import services
 from plans.collect import collect_plan
 from plans.generate import generate_files
 from plans.layout import annex_blocks, plan_document
-from plans.models import Plan, PlanSection, PotentialProduct, Spending, Target
+from plans.models import BudgetLine, Plan, PlanSection, PotentialProduct, Spending, Target
 from products.models import Recognition
 from regulations.reference import load_regulations
 from reports.unit_data.document import FileFaults
@@ -318,3 +328,55 @@ def test_a_file_whose_text_or_layout_cannot_be_printed_is_refused_whole(demonstr
 
     assert words in " ".join(map(str, refusal.value.faults))
     assert Plan.objects.count() == plans
+
+
+## The three formats
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text))
+
+
+def test_the_plan_in_three_formats_says_the_same_in_tinos_alone(plan):
+    snapshot = collect_plan(plan)
+    document = plan_document(snapshot)
+    files = {file.role: file.data for file in generate_files(snapshot)}
+    everything = letters("".join(printed(document)))
+
+    in_docx, in_pdf = letters(docx_text(files["docx"])), letters(pdf_text(files["pdf"]))
+
+    assert in_docx == everything
+    assert [piece for piece in printed(document) if letters(piece) not in in_pdf and len(piece) < 40] == []
+    assert set(fonts_of(files["pdf"])) <= {"Tinos", "Tinos-Bold", "Tinos-Italic", "Tinos-Bold-Italic"}
+    for annex in document.annexes:
+        told = letters(sheet_text(files[annex.key]))
+        assert [cell.text for row in annex.table.rows for cell in row.cells if letters(cell.text) not in told] == []
+
+
+def test_the_plan_renders_twice_to_equal_bytes(plan):
+    assert generate_files(collect_plan(plan)) == generate_files(collect_plan(Plan.objects.get(pk=plan.pk)))
+
+
+@pytest.mark.slow
+def test_libreoffice_prints_the_plan_s_docx_with_the_same_words_and_numbers(plan, tmp_path):
+    files = {file.role: file.data for file in generate_files(collect_plan(plan))}
+
+    by_office = words(pdf_text(to_pdf_by_libreoffice(files["docx"], tmp_path)))
+
+    assert by_office.keys() == words(pdf_text(files["pdf"])).keys()
+
+
+def test_a_landscape_page_of_the_budget_holds_twelve_one_line_rows_and_potential_products_two_pages(plan):
+    BudgetLine.objects.update(content="Khoản chi", measure_unit="lần")
+    annexes, current = {}, ""
+    with pdfplumber.open(io.BytesIO(generate_files(collect_plan(plan))[0].data)) as opened:
+        for page in opened.pages:
+            text = page.extract_text()
+            if page.width > page.height:
+                label = re.search(r"^Biểu \d$", text, re.MULTILINE)
+                current = label[0] if label else current
+                annexes.setdefault(current, []).append(text)
+
+    lines = re.findall(r"^(?:\d+ Khoản chi|[IVX]+ [^\n]*\d|TỔNG CỘNG)", annexes["Biểu 3"][0], re.MULTILINE)
+    assert len(lines) >= 12
+    assert len(annexes["Biểu 2"]) == 2

@@ -1,6 +1,5 @@
 """What a table looks like, decided once for PDF, DOCX and XLSX: its head as a grid, widths, joined cells, size of text."""
 
-import re
 from dataclasses import dataclass
 
 from core.documents.blocks import Annex, Column, Row, RowKind, Table
@@ -10,7 +9,6 @@ PORTRAIT_TEXT, LANDSCAPE_TEXT = 165.0, 262.0  # width of the text in mm
 DENSE_FROM = 9  # columns from which a table is set in 11 pt instead of 12
 CELL_MARGIN = 3.0  # points left and right of the text of a cell
 _RULE = 1.0  # points: the rules of a cell, and what rounding takes
-_BREAK = re.compile(r"\s+|(?<=/)(?=[^\W\d])")  # where lines may end: not within 31/12/2021
 _MOST_OF_TABLE = 0.2  # a longer word is broken rather than given more of the table
 
 
@@ -76,14 +74,14 @@ def shares(annex: Annex) -> list[float]:
 
 
 def _longest_word(table: Table, position: int) -> float:
-    """Points that the widest word of a column takes with the margins of its cell."""
+    """Points that the widest word of a column takes with the margins of its cell. Word processors break no line at a slash."""
     size = font_size(table)
-    strong = set(_BREAK.split(clean(table.columns[position].label)))
+    strong = set(clean(table.columns[position].label).split())
     plain: set[str] = set()
     for row in table.rows:
         if position in _label_span(row):
             continue  # the label may stand over several columns
-        (plain if row.kind is RowKind.BODY else strong).update(_BREAK.split(clean(row.cells[position].text)))
+        (plain if row.kind is RowKind.BODY else strong).update(clean(row.cells[position].text).split())
     words = [*(width(word, size) for word in plain), *(width(word, size, bold=True) for word in strong)]
     return max(words, default=0.0) + 2 * CELL_MARGIN + _RULE
 

@@ -1,11 +1,15 @@
 """What kinds of job there are, and what is done every so often. Filled by the apps in `AppConfig.ready()`."""
 
+import logging
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from core.jobs.models import Job
 from core.jobs.run import Run
+
+logger = logging.getLogger(__name__)
 
 Publication = Callable[[], Mapping[str, Any]]
 Handler = Callable[[Run], Publication]
@@ -43,6 +47,7 @@ class Tick:
 
 _kinds: dict[str, Kind] = {}
 _ticks: dict[str, Tick] = {}
+_at_start: dict[str, Callable[[], object]] = {}
 
 
 def register(
@@ -68,3 +73,23 @@ def register_tick(name: str, seconds: float, run: Callable[[], object]) -> None:
 
 def ticks() -> tuple[Tick, ...]:
     return tuple(_ticks.values())
+
+
+def register_worker_start(name: str, run: Callable[[], object]) -> None:
+    """Have every process that runs jobs call `run()` once when it starts, to load what the first job would wait for."""
+    _at_start[name] = run
+
+
+def worker_started() -> threading.Thread:
+    """Called by a process that begins to run jobs, never by a web process. Jobs do not wait for what is started."""
+    thread = threading.Thread(target=_start_all, daemon=True)
+    thread.start()
+    return thread
+
+
+def _start_all() -> None:
+    for name, run in _at_start.items():
+        try:
+            run()
+        except Exception:
+            logger.exception("%s could not be started ahead; the first job that needs it will say why", name)

@@ -1,8 +1,17 @@
 """Celery's side of the jobs: thin tasks over the same functions that the built-in runner calls."""
 
-from celery import shared_task
+from typing import Any
 
-from core.jobs import leases, runner, services
+from celery import shared_task
+from celery.signals import worker_process_init
+
+from core.jobs import leases, registry, runner, services
+
+
+@worker_process_init.connect
+def start_ahead(**_signal: Any) -> None:
+    """A worker process begins: load what its first job would wait for."""
+    registry.worker_started()
 
 
 @shared_task(acks_late=True, reject_on_worker_lost=True, ignore_result=True)

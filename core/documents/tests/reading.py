@@ -58,6 +58,24 @@ def pdf_text(data: bytes) -> str:
     return done.stdout.decode()
 
 
+def fonts_of(data: bytes) -> list[str]:
+    """Names of the fonts that a PDF carries."""
+    done = subprocess.run([need("pdffonts"), "-"], input=data, capture_output=True, check=True)
+    return sorted(line.split()[0].partition("+")[2] for line in done.stdout.decode().splitlines()[2:])
+
+
+def sheet_text(data: bytes) -> str:
+    """The cells of a workbook as they are shown, in the order of reading."""
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True).active
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    return "\n".join(
+        shown(cell.value, cell.number_format) if isinstance(cell.value, int | float) else str(cell.value)
+        for cell in cells
+    )
+
+
 def docx_text(data: bytes) -> str:
     root = ET.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
     return "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p"))

@@ -18,7 +18,7 @@ from core.documents.blocks import Heading, Paragraph, ParagraphKind
 from core.documents.errors import RenderFailed, RenderInterrupted
 from core.documents.pdf import RenderServer, render_pdf
 from core.documents.tests import factories
-from core.documents.tests.reading import letters, need, pdf_text, printed
+from core.documents.tests.reading import fonts_of, letters, pdf_text, printed
 
 MM = 72 / 25.4
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz"
@@ -29,11 +29,6 @@ MARKED = "".join(
 
 def pages_of(data):
     return pdfplumber.open(io.BytesIO(data))
-
-
-def fonts_of(data):
-    done = subprocess.run([need("pdffonts"), "-"], input=data, capture_output=True, check=True)
-    return sorted(line.split()[0].partition("+")[2] for line in done.stdout.decode().splitlines()[2:])
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Any document of text: PDF, DOCX and XLSX say the same."""
 
-import io
 from collections import Counter
 
 import pytest
@@ -12,7 +11,7 @@ from core.documents.docx import render_docx
 from core.documents.pdf import render_pdf
 from core.documents.tables import head_cells
 from core.documents.tests import factories
-from core.documents.tests.reading import docx_text, letters, pdf_text, printed, shown
+from core.documents.tests.reading import docx_text, letters, pdf_text, printed, sheet_text
 from core.documents.text import clean, printable
 from core.documents.xlsx import render_xlsx
 
@@ -75,7 +74,7 @@ def test_three_formats_carry_the_same_text(document):
     # The order of drawing is not that of reading, and letters of long cells may be cut anywhere: count them.
     assert Counter(letters(pdf_text(render_pdf(document)))) == Counter(expected)
     for annex in document.annexes:
-        assert letters("".join(_sheet_texts(annex, document))) == letters("".join(_annex_texts(annex)))
+        assert letters(sheet_text(render_xlsx(annex, document))) == letters("".join(_annex_texts(annex)))
 
 
 @given(st.text(max_size=200))
@@ -102,14 +101,3 @@ def _annex_texts(annex):
         cell.text if cell.value is not None else clean(cell.text) for row in annex.table.rows for cell in row.cells
     )
     yield from map(clean, annex.notes)
-
-
-def _sheet_texts(annex, document):
-    import openpyxl
-
-    sheet = openpyxl.load_workbook(io.BytesIO(render_xlsx(annex, document)), data_only=True).active
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.value is not None:
-                number = isinstance(cell.value, int | float)
-                yield shown(cell.value, cell.number_format) if number else str(cell.value)

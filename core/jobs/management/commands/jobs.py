@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from core.jobs import runner
+from core.jobs import registry, runner
 
 
 class Command(BaseCommand):
@@ -21,6 +21,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Đã chạy {done} tác vụ.")
             return
         loop.listen_to_signals()
+        registry.worker_started()
         self.stdout.write("Đang chờ tác vụ. Nhấn Ctrl+C để dừng sau khi xong việc đang làm.")
         self.stdout.flush()
         loop.run()
