@@ -10,6 +10,9 @@ from accounts.models import Role, User
 from communes.models import Unit
 from core.forms.record import RecordForm
 
+# What can be set must also fit the login page.
+PASSWORD_MAX_LENGTH = 200
+
 
 class LoginForm(forms.Form):
     """Name and password; one message for every failure, so that nobody learns which names exist."""
@@ -23,7 +26,7 @@ class LoginForm(forms.Form):
     )
     password = forms.CharField(
         label="Mật khẩu",
-        max_length=200,
+        max_length=PASSWORD_MAX_LENGTH,
         strip=False,
         error_messages={"required": "Nhập mật khẩu."},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
@@ -51,12 +54,14 @@ class PasswordForm(forms.Form):
     use_required_attribute = False
     old_password = forms.CharField(
         label="Mật khẩu đang dùng",
+        max_length=PASSWORD_MAX_LENGTH,
         strip=False,
         error_messages={"required": "Nhập mật khẩu đang dùng."},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     new_password = forms.CharField(
         label="Mật khẩu mới",
+        max_length=PASSWORD_MAX_LENGTH,
         strip=False,
         help_text="Từ 14 ký tự trở lên. Một câu dễ nhớ gồm vài từ là tốt nhất.",
         error_messages={"required": "Nhập mật khẩu mới."},
@@ -64,6 +69,7 @@ class PasswordForm(forms.Form):
     )
     again = forms.CharField(
         label="Nhập lại mật khẩu mới",
+        max_length=PASSWORD_MAX_LENGTH,
         strip=False,
         error_messages={"required": "Nhập lại mật khẩu mới."},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -81,6 +87,8 @@ class PasswordForm(forms.Form):
 
     def clean_new_password(self) -> str:
         new: str = self.cleaned_data["new_password"]
+        if self.user.check_password(new):
+            raise ValidationError("Mật khẩu mới trùng mật khẩu đang dùng. Nhập một mật khẩu khác.")
         password_validation.validate_password(new, self.user)
         return new
 

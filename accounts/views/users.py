@@ -116,8 +116,8 @@ def user_new_password(request: HttpRequest, pk: int) -> HttpResponse:
             success_url=here,
             success_message="Đã cấp mật khẩu mới.",
         )
-    kept = request.session.pop(_SESSION_KEY, None) or {}
-    password = kept.get("password", "") if kept.get("user") == pk else ""
+    is_kept = request.session.get(_SESSION_KEY, {}).get("user") == pk
+    password = request.session.pop(_SESSION_KEY)["password"] if is_kept else ""
     context = {
         "title": "Mật khẩu đăng nhập lần đầu",
         "breadcrumb": [*CRUMBS, (user.full_name, reverse("accounts:detail", args=[pk]))],

@@ -65,10 +65,14 @@ class _Cascade(Collector):
 
 
 def lock(instance: Row) -> Row:
-    """The row as it is now, locked until the transaction ends. Raises RowGone when somebody deleted it."""
+    """The row as it is now, locked until the transaction ends. Raises RowGone when somebody deleted it.
+
+    `__class__` sees through the lazy wrapper in which a request holds its user; `type` would not.
+    """
+    model = instance.__class__
     try:
-        return type(instance)._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)  # noqa: SLF001 -- every row, whatever the default manager hides
-    except type(instance).DoesNotExist as error:  # type: ignore[attr-defined]
+        return model._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)  # noqa: SLF001 -- every row, whatever the default manager hides
+    except model.DoesNotExist as error:  # type: ignore[attr-defined]
         raise RowGone(f"Mục “{instance}” vừa bị người khác xóa. Quay lại danh sách để xem các mục còn lại.") from error
 
 

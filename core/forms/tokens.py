@@ -4,7 +4,6 @@ A token is signed with the person it was made for and the page it stands on. It 
 as the write; the same token with the same content leads to the first result, with other content back to the form.
 """
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +12,7 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from core.errors import Refused
 from core.models import UsedFormToken
@@ -104,8 +104,11 @@ def finish(used: UsedFormToken, result_url: str) -> None:
 
 
 def _digest(request: HttpRequest) -> str:
-    """The hash of what was sent and where to; the token and the CSRF secret are not content."""
-    content = hashlib.sha256(request.path.encode())
+    """The hash of what was sent and where to; the token and the CSRF secret are not content.
+
+    It is keyed: what was sent may hold a password, which nobody who reads the table may guess at.
+    """
+    content = salted_hmac(_SALT, request.path.encode(), algorithm="sha256")
     for name in sorted(request.POST.keys() - {"csrfmiddlewaretoken", TOKEN_FIELD}):
         content.update(repr((name, request.POST.getlist(name))).encode("utf-8", "surrogatepass"))
     for name, upload in sorted(request.FILES.items()):
