@@ -1,12 +1,17 @@
 """Producers (chủ thể): the businesses, co-operatives and households behind the products."""
 
+import re
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from communes.models import Unit, scope_filter
 from core.fields import CollationField, FoldedField, TextLineField
 from core.models import EditableRow, MaybeIllustrative
+
+TAX_NUMBER = re.compile(r"[0-9]{10}(-[0-9]{3})?|[0-9]{12}")
 
 
 class ProducerQuerySet(models.QuerySet["Producer"]):
@@ -71,3 +76,12 @@ class Producer(EditableRow, MaybeIllustrative):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A tax number has the shape of one (Thông tư 86/2024/TT-BTC: 10 digits, 13 for a branch, 12 of a person)."""
+        super().clean()
+        if self.tax_number and not TAX_NUMBER.fullmatch(self.tax_number):
+            raise ValidationError({
+                "tax_number": "Mã số thuế gồm 10 số, 13 số (đơn vị phụ thuộc) hoặc 12 số (số định danh cá nhân). "
+                "Kiểm tra lại từng số, hoặc để trống nếu chưa biết."
+            })  # fmt: skip

@@ -24,7 +24,7 @@ class TaxNumberTaken(Refused):
 def clean_tax_number(text: str) -> str:
     """A tax number as it is kept: digits, and "-" before the three digits of a branch."""
     digits = re.sub(r"[\s.\-]", "", text)
-    branch = re.fullmatch(r"(\d{10})(\d{3})", digits)
+    branch = re.fullmatch(r"([0-9]{10})([0-9]{3})", digits)
     if branch:
         return f"{branch[1]}-{branch[2]}"
     return digits if digits.isdecimal() else text.strip()

@@ -31,7 +31,8 @@ def producer_list(request: HttpRequest) -> HttpResponse:
             Column("Người đại diện", "representative"),
             Column("Mã số thuế", "tax_number"),
         ],
-        search=["name_folded"],
+        search=["name_folded", "tax_number"],
+        search_label="Tìm theo tên, mã số thuế",
         filters=[
             commune_filter(request.user),
             Filter("loai", "Loại hình", Producer.Kind.choices, lambda rows, kind: rows.filter(kind=kind)),

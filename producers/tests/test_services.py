@@ -68,3 +68,16 @@ def test_update_of_an_old_version_is_refused():
 
     with pytest.raises(VersionConflict):
         services.update_producer(producer, {"phone": "2"}, by=None, version=1)
+
+
+@pytest.mark.parametrize("typed", ["abc", "123", "14001234567", "1400123456-7", "١٤٠٠١٢٣٤٥٦"])
+def test_what_is_no_tax_number_is_refused(typed):
+    with pytest.raises(ValidationError, match="10 số, 13 số"):
+        services.create_producer(values(commune=UnitFactory(), tax_number=typed), by=None)
+
+    assert not Producer.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["1400123456", "1400123456001", "087190012345"])
+def test_numbers_of_enterprises_branches_and_persons_are_taken(typed):
+    assert services.create_producer(values(commune=UnitFactory(), tax_number=typed), by=None).pk
