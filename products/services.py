@@ -104,6 +104,8 @@ def update_recognition(
 ) -> Recognition:
     """Correct a recognition. A new day of decision moves the end with it, unless the values give the end too."""
     changes = dict(values)
+    if "decided_on" in changes:
+        _refuse_future(changes["decided_on"], what="Ngày công nhận")
     if "decided_on" in changes and "expires_on" not in changes:
         months = regulations.regime_on(changes["decided_on"]).certificate_months
         changes["expires_on"] = certificate_end(changes["decided_on"], months)

@@ -171,3 +171,11 @@ def test_the_same_product_of_a_producer_is_refused_without_marks():
 
     with pytest.raises(ValidationError, match="Chủ thể đã có sản phẩm tên này"):
         services.create_product({"name": "KHO CA LOC", "producer": product.producer}, by=None)
+
+
+def test_a_recognition_is_not_moved_into_the_future(settings):
+    settings.OCOP_TODAY = date(2022, 1, 10)
+    recognition = RecognitionFactory()
+
+    with pytest.raises(services.RecognitionRefused, match="chưa đến"):
+        services.update_recognition(recognition, {"decided_on": date(2022, 1, 11)}, by=None, version=1)
