@@ -102,13 +102,18 @@ def _is_central(person: Any) -> bool:
 @transaction.atomic
 def add_succession(predecessor: Unit, successor: Unit, *, by: AbstractBaseUser | None) -> UnitSuccession:
     """Record that a unit, or part of it, goes on in another; the successor's people see its rows."""
-    if _goes_on_in(successor, predecessor):
-        raise UnitTreeRefused(
-            f"{successor.full_name} đã nhập vào {predecessor.full_name}. Không ghi được theo chiều ngược lại."
-        )
+    check_succession(predecessor, successor)
     succession = audit.create(UnitSuccession(predecessor=predecessor, successor=successor), by=by)
     rebuild_reach()
     return succession
+
+
+def check_succession(predecessor: Unit, successor: Unit) -> None:
+    """Refuse a succession against the direction of those there are (a unit in itself is the constraint's to refuse)."""
+    if predecessor.pk != successor.pk and _goes_on_in(successor, predecessor):
+        raise UnitTreeRefused(
+            f"{successor.full_name} đã nhập vào {predecessor.full_name}. Không ghi được theo chiều ngược lại."
+        )
 
 
 def _goes_on_in(unit: Unit, later: Unit) -> bool:

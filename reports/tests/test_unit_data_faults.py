@@ -120,7 +120,7 @@ prodcers: []
         == "dòng 12: producer: Không có chủ thể “d” trong tệp (phía trên dòng này) hay trong dữ liệu. Thêm chủ thể đó trước."
     )
     assert faults[5].startswith("dòng 14: amount: “35 triệu” không phải số tiền.")
-    assert faults[6].startswith("dòng 15: year: “hai mươi” không phải số nguyên")
+    assert faults[6].startswith("dòng 15: year: “hai mươi” không phải một năm")
     assert faults[7] == "dòng 16: Tệp không có khóa “prodcers”. Có phải “producers”?"
     assert len(faults) == 8
     assert not Unit.objects.exists()
@@ -140,7 +140,7 @@ prodcers: []
         ("format: ocop-unit-data/1\nunits: &a []\nsigners: *a\n", 2, "không dùng dấu & và *"),
         ("format: ocop-unit-data/1\nunits: [\n", 3, "Không đọc được YAML"),
         ("format: ocop-unit-data/1\n\tunits: []\n", 2, "Không đọc được YAML"),
-        ("format: \x07\n", 1, "ký tự không đọc được"),
+        ("format: \x07\n", 1, "ký tự ẩn không đọc được"),
         ("format: ocop-unit-data/1\nabout: " + "[" * 50 + "]" * 50 + "\n", 2, "lồng nhau quá 40 cấp"),
         ("#" * (MAX_BYTES + 1), 1, "lớn hơn 5 MB"),
     ],
@@ -374,3 +374,81 @@ def test_command_without_a_readable_file(tmp_path):
     (tmp_path / "cu.yaml").write_bytes("tiếng Việt".encode("utf-16"))
     with pytest.raises(CommandError, match="Không đọc được tệp"):
         call_command("load_unit_data", str(tmp_path / "cu.yaml"))
+
+
+PLAN_OPTIONS = "plans:\n  - {year: 2022, title: Kế hoạch, sections: [{key: a, text: x, options: %s}]}\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["{a: !rieng 1}", "{a: 2022-01-01}", "{a: 2022-13-45}", "{a: .nan}", "{a: .inf}", "{[1]: 2}", "{a: !!set {x, y}}",
+     '{a: !!binary "zzz"}', '{a: !!python/object/apply:os.system ["id"]}', "{a: " + "9" * 5000 + "}"],
+)  # fmt: skip
+def test_options_are_only_what_can_be_kept(options):
+    assert faults_of(HEAD + PLAN_OPTIONS % options) == [
+        (
+            "dòng 7: options: Chỗ này chỉ gồm danh sách, khóa, chữ và số. "
+            "Đặt ngày và chữ có dấu ! ở đầu trong dấu ngoặc kép."
+        )
+    ]
+
+
+@pytest.mark.parametrize("text", ['"A\\0B"', '"A\\x1bB"', '"A\\uD800B"'])
+def test_hidden_characters_are_refused_where_they_stand(text):
+    assert faults_of(HEAD + PRODUCER.replace("hợp tác xã Mây", text)) == [
+        "dòng 7: name: Có ký tự ẩn không lưu được. Xóa đi rồi gõ lại."
+    ]
+    assert faults_of(HEAD + PLAN_OPTIONS % f"{{a: {text}}}") == [
+        "dòng 7: options: Có ký tự ẩn không lưu được. Xóa đi rồi gõ lại."
+    ]
+
+
+def test_a_character_that_yaml_cannot_read_is_named_by_its_line():
+    assert faults_of(HEAD + "# \0\n") == ["dòng 6: Dòng này có ký tự ẩn không đọc được. Xóa rồi gõ lại dòng này."]
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "99999", "1", "١٩٩٩"])
+def test_a_year_has_four_digits(year):
+    (fault,) = faults_of(HEAD + f"plans:\n  - {{year: {year}, title: Kế hoạch}}\n")
+
+    assert fault.startswith("dòng 7: year: ")
+    assert "Ghi bốn chữ số, như 2022." in fault
+
+
+def test_a_day_lies_in_a_year_that_documents_can_have():
+    (fault,) = faults_of(HEAD.replace("valid_from: 2000-01-01}\n  -", "valid_from: 9999-12-31}\n  -"))[:1]
+
+    assert fault == "dòng 4: valid_from: Năm của ngày 31/12/9999 phải từ 1900 đến 2100. Kiểm tra lại bốn chữ số."
+
+
+def test_emptied_days_of_a_recognition_follow_from_the_decision():
+    load_regulations()
+    law = (
+        "legal_documents:\n"
+        "  - {key: k1, type: Quyết định, number: '1', issued_on: 2021-01-01, issuer: UBND, title: Công nhận}\n"
+    )
+    given = "    recognitions:\n      - {decision: k1, stars: 3, case: first, decided_on: null, year: null}\n"
+
+    load(HEAD + law + PRODUCT + given, file_name="thu.yaml")
+
+    recognition = Recognition.objects.get()
+    assert (str(recognition.decided_on), recognition.year) == ("2021-01-01", 2021)
+
+
+def test_succession_in_a_circle_is_refused():
+    other = '  - {id: moi, code: "002", kind: district, name: Khác, level: district, valid_from: 2000-01-01}\n'
+    circle = "successions:\n  - {predecessor: huyen, successor: moi}\n  - {predecessor: moi, successor: huyen}\n"
+
+    (fault,) = faults_of(HEAD + other + circle)
+
+    assert fault.startswith("dòng 9: ")
+    assert "chiều ngược lại" in fault
+
+
+def test_tax_number_is_one_number_however_it_is_written():
+    taxed = "producers:\n  - {name: A, kind: household, commune: xa, tax_number: '1400 000 001'}\n"
+    load(HEAD + taxed, file_name="thu.yaml")
+
+    assert load(HEAD + taxed.replace("1400 000 001", "1400000001"), file_name="thu.yaml").changed == 0
+    (fault,) = faults_of(HEAD + taxed + "  - {name: B, kind: household, commune: xa, tax_number: '1400.000.001'}\n")
+    assert fault.startswith("dòng 8: Mã số thuế này đã có ở một chủ thể khác.")

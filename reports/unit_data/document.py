@@ -1,5 +1,6 @@
 """Reading a data file without losing the line of anything in it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,6 +10,7 @@ import yaml
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 40
+TOO_LARGE = "Tệp lớn hơn 5 MB. Chia dữ liệu thành nhiều tệp."
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,8 +52,8 @@ class Value:
 
     @property
     def text(self) -> str:
-        """A scalar as it is written: 0869 stays 0869."""
-        return str(self.node.value)
+        """A scalar as it is written: 0869 stays 0869. A list or a mapping where a scalar is meant reads as “[…]”."""
+        return str(self.node.value) if self.is_scalar else "[…]"
 
     def items(self) -> list["Value"] | None:
         """The members of a list, or None when this is none."""
@@ -63,19 +65,36 @@ class Value:
             return None
         return [(Value(key), Value(value)) for key, value in self.node.value]
 
+    def texts(self) -> Iterator[str]:
+        """Every scalar in the value, keys too."""
+        if self.is_scalar:
+            yield self.text
+        for key, inner in self.pairs() or []:
+            yield from key.texts()
+            yield from inner.texts()
+        for member in self.items() or []:
+            yield from member.texts()
+
     def plain(self) -> Any:
-        """The value as Python data (lists, mappings, text, numbers), for what is stored as JSON."""
+        """The value as Python data (lists, mappings, text, numbers), for what is stored as JSON.
+
+        Raises ValueError for what JSON has no word for: dates, tags of one's own, infinity, numbers beyond reason.
+        """
         loader = yaml.SafeLoader("")
         try:
-            return loader.construct_document(self.node)
+            data = loader.construct_document(self.node)
+            json.dumps(data, allow_nan=False)
+        except (yaml.YAMLError, TypeError) as error:
+            raise ValueError(str(error)) from error
         finally:
             loader.dispose()  # type: ignore[no-untyped-call]
+        return data
 
 
 def read(text: str) -> Value:
     """Parse a file into one tree. FileFaults with the line when it is not YAML or is too much of it."""
     if len(text.encode()) > MAX_BYTES:
-        raise FileFaults([Fault(1, "Tệp lớn hơn 5 MB. Chia dữ liệu thành nhiều tệp.")])
+        raise FileFaults([Fault(1, TOO_LARGE)])
     try:
         faults = list(_forbidden(text))
         if faults:
@@ -88,8 +107,9 @@ def read(text: str) -> Value:
             "Không đọc được YAML ở đây. Kiểm tra thụt dòng, dấu hai chấm, dấu ngoặc kép ở dòng này và dòng trước."
         )
         raise FileFaults([Fault(line, sentence)]) from error
-    except yaml.YAMLError as error:
-        raise FileFaults([Fault(1, "Tệp có ký tự không đọc được. Lưu lại tệp dạng UTF-8.")]) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise FileFaults([Fault(line, "Dòng này có ký tự ẩn không đọc được. Xóa rồi gõ lại dòng này.")]) from error
     if not isinstance(node, yaml.MappingNode):
         raise FileFaults([Fault(1, "Tệp phải bắt đầu bằng các khóa như “format:” và “units:”. Xem docs/unit-data.md.")])
     return Value(node)

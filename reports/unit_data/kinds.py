@@ -10,7 +10,14 @@ from typing import Any, Protocol
 
 from django.db.models import Model
 
+from core.forms.fields import FIRST_YEAR, LAST_YEAR
 from reports.unit_data.document import Value
+
+# Control characters other than tab and line ends, and halves of characters: no database or document takes them.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_WHOLE = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){1,5}|[0-9]{1,18}")
+_HIDDEN = "Có ký tự ẩn không lưu được. Xóa đi rồi gõ lại."
+MAX_INTEGER = 10**15
 
 
 class Bad(Exception):
@@ -39,7 +46,19 @@ class Kind(Protocol):
 def _scalar(value: Value, wanted: str) -> str:
     if not value.is_scalar:
         raise Bad(f"Cần {wanted}, không phải một danh sách hay nhóm khóa.")
+    if _UNPRINTABLE.search(value.text):
+        raise Bad(_HIDDEN)
     return value.text.strip()
+
+
+def _whole_number(text: str, otherwise: str) -> int:
+    """Digits, with dots between thousands or without; not more of them than a column holds."""
+    if not _WHOLE.fullmatch(text):
+        raise Bad(otherwise)
+    number = int(text.replace(".", ""))
+    if number > MAX_INTEGER:
+        raise Bad(f"Số này lớn quá. Nhập số không quá {MAX_INTEGER}.")
+    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +79,20 @@ class Integer:
 
     def read(self, value: Value, finder: Finder) -> int:  # noqa: ARG002
         text = _scalar(value, "một số nguyên")
-        if not re.fullmatch(r"\d{1,3}(\.\d{3})+|\d+", text):
-            raise Bad(f"“{text}” không phải số nguyên từ 0 trở lên. Ghi như 12 hoặc 1.200.")
-        return int(text.replace(".", ""))
+        return _whole_number(text, f"“{text[:40]}” không phải số nguyên từ 0 trở lên. Ghi như 12 hoặc 1.200.")
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of four digits."""
+
+    empty: None = None
+
+    def read(self, value: Value, finder: Finder) -> int:  # noqa: ARG002
+        text = _scalar(value, "một năm")
+        if not re.fullmatch(r"[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+            raise Bad(f"“{text[:40]}” không phải một năm từ {FIRST_YEAR} đến {LAST_YEAR}. Ghi bốn chữ số, như 2022.")
+        return int(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +103,9 @@ class Money:
 
     def read(self, value: Value, finder: Finder) -> int:  # noqa: ARG002
         text = _scalar(value, "một số tiền bằng đồng")
-        if not re.fullmatch(r"\d{1,3}(\.\d{3})+|\d+", text):
-            raise Bad(f"“{text}” không phải số tiền. Ghi bằng đồng, số nguyên: 35000000 hoặc 35.000.000.")
-        return int(text.replace(".", ""))
+        return _whole_number(
+            text, f"“{text[:40]}” không phải số tiền. Ghi bằng đồng, số nguyên: 35000000 hoặc 35.000.000."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +116,7 @@ class Number:
 
     def read(self, value: Value, finder: Finder) -> Decimal:  # noqa: ARG002
         text = _scalar(value, "một số")
-        if not re.fullmatch(r"\d+([.,]\d{1,2})?", text):
+        if not re.fullmatch(r"[0-9]{1,15}([.,][0-9]{1,2})?", text):
             raise Bad(
                 f"“{text}” không phải số từ 0 trở lên với nhiều nhất hai chữ số thập phân. Ghi như 20000 hoặc 2,5."
             )
@@ -105,12 +135,14 @@ class Day:
     def read(self, value: Value, finder: Finder) -> date:  # noqa: ARG002
         text = _scalar(value, "một ngày")
         try:
-            if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
-                day, month, year = (int(part) for part in match.groups())
-                return date(year, month, day)
-            return date.fromisoformat(text)
+            if match := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text):
+                text = f"{match[3]}-{match[2]:>02}-{match[1]:>02}"
+            day = date.fromisoformat(text)
         except ValueError:
-            raise Bad(f"“{text}” không phải một ngày có thật. Ghi như 2021-12-31 hoặc 31/12/2021.") from None
+            raise Bad(f"“{text[:40]}” không phải một ngày có thật. Ghi như 2021-12-31 hoặc 31/12/2021.") from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Bad(f"Năm của ngày {day:%d/%m/%Y} phải từ {FIRST_YEAR} đến {LAST_YEAR}. Kiểm tra lại bốn chữ số.")
+        return day
 
 
 _YES = {"true", "yes", "có", "x"}
@@ -179,7 +211,15 @@ class Data:
         return self.empty_factory()
 
     def read(self, value: Value, finder: Finder) -> Any:  # noqa: ARG002
-        return value.plain()
+        try:
+            data = value.plain()
+        except ValueError as error:
+            raise Bad(
+                "Chỗ này chỉ gồm danh sách, khóa, chữ và số. Đặt ngày và chữ có dấu ! ở đầu trong dấu ngoặc kép."
+            ) from error
+        if any(_UNPRINTABLE.search(text) for text in value.texts()):
+            raise Bad(_HIDDEN)
+        return data
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.unit_data.document import FileFaults
+from reports.unit_data.document import MAX_BYTES, TOO_LARGE, FileFaults
 from reports.unit_data.loader import Result, load
 
 
@@ -28,6 +28,8 @@ class Command(BaseCommand):
     @staticmethod
     def _text_of(path: Path) -> str:
         try:
+            if path.stat().st_size > MAX_BYTES:
+                raise CommandError(f"{path}: {TOO_LARGE} (0 dòng được nạp)")
             return path.read_text(encoding="utf-8-sig")
         except FileNotFoundError as error:
             raise CommandError(f"Không có tệp {path}. Kiểm tra lại đường dẫn (0 dòng được nạp).") from error

@@ -1,7 +1,7 @@
 """What a unit did and spent in a year."""
 
 from plans.models import Activity, FundingSource, Spending
-from reports.unit_data.kinds import Choice, Day, Integer, Money, Ref, Text
+from reports.unit_data.kinds import Choice, Day, Integer, Money, Ref, Text, Year
 from reports.unit_data.noun import Field, Noun
 from reports.unit_data.nouns._common import ILLUSTRATIVE, ORDER, UNIT
 
@@ -9,7 +9,7 @@ ACTIVITY = Noun(
     name="activity", section="activities", label="hoạt động", model=Activity,
     fields=(
         UNIT,
-        Field("year", "year", Integer(), required=True),
+        Field("year", "year", Year(), required=True),
         Field("kind", "kind", Choice.of(Activity.Kind), required=True),
         Field("topic", "topic", Text(), required=True),
         Field("held_on", "held_on", Day()),
@@ -29,7 +29,7 @@ SPENDING = Noun(
     name="spending", section="spending", label="kinh phí đã chi", model=Spending,
     fields=(
         UNIT,
-        Field("year", "year", Integer(), required=True),
+        Field("year", "year", Year(), required=True),
         Field("amount", "amount", Money(), required=True),
         Field("source_name", "source_name", Text(), required=True),
         Field("funding_source", "funding_source", Choice.of(FundingSource)),

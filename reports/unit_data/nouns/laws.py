@@ -1,7 +1,7 @@
 """The register of legal documents, and how a unit cites them."""
 
 from regulations.models import Citation, LegalDocument
-from reports.unit_data.kinds import Choice, Day, Flag, Integer, Ref, Text
+from reports.unit_data.kinds import Choice, Day, Flag, Ref, Text, Year
 from reports.unit_data.noun import Field, Noun
 from reports.unit_data.nouns._common import ILLUSTRATIVE, ORDER, UNIT
 
@@ -28,7 +28,7 @@ CITATION = Noun(
     fields=(
         UNIT,
         Field("document", "document", Ref("legal_document"), required=True),
-        Field("year", "year", Integer()),
+        Field("year", "year", Year()),
         Field("link_word", "link_word", Text()),
         Field("date_style", "date_style", Choice.of(Citation.DateStyle)),
         Field("printed_number", "printed_number", Text()),

@@ -20,7 +20,7 @@ from plans.models import (
 from plans.text import TextRefused
 from plans.workflow import EDITABLE_STATES
 from products.models import Case
-from reports.unit_data.kinds import Bad, Choice, Data, Day, Flag, Integer, Money, Number, Ref, Text
+from reports.unit_data.kinds import Bad, Choice, Data, Day, Flag, Integer, Money, Number, Ref, Text, Year
 from reports.unit_data.noun import Field, Noun
 from reports.unit_data.nouns._common import ILLUSTRATIVE, ORDER, UNIT
 
@@ -180,7 +180,7 @@ PLAN = Noun(
     name="plan", section="plans", label="kế hoạch", model=Plan,
     fields=(
         UNIT,
-        Field("year", "year", Integer(), required=True),
+        Field("year", "year", Year(), required=True),
         Field("title", "title", Text(), required=True),
         Field("document_type", "document_type", Text()),
         Field("working_date", "working_date", Day()),
@@ -195,7 +195,7 @@ TARGET = Noun(
     name="target", section="targets", label="chỉ tiêu", model=Target,
     fields=(
         UNIT,
-        Field("year", "year", Integer(), required=True),
+        Field("year", "year", Year(), required=True),
         Field("measure", "measure", Choice.of(Target.Measure), required=True),
         Field("commune", "commune", Ref("unit")),
         Field("comparator", "comparator", Choice.of(Target.Comparator)),

@@ -7,7 +7,7 @@ from core.errors import Refused
 from products.models import Case, Product, Recognition
 from products.rules import certificate_end
 from regulations import queries as regulations
-from reports.unit_data.kinds import Bad, Choice, Day, Flag, Integer, Ref, Text
+from reports.unit_data.kinds import Bad, Choice, Day, Flag, Integer, Ref, Text, Year
 from reports.unit_data.noun import Field, Noun
 from reports.unit_data.nouns._common import ILLUSTRATIVE, ORDER
 
@@ -19,16 +19,16 @@ def _commune_of_producer(values: dict[str, Any]) -> None:
 def _complete_recognition(values: dict[str, Any]) -> None:
     """Commune, day, year, level and end follow from the product, the decision and the regime of the day."""
     values["commune"] = values["product"].commune
-    values.setdefault("decided_on", values["decision"].issued_on)
-    values.setdefault("year", values["decided_on"].year)
-    if "level" in values and "expires_on" in values:
+    values["decided_on"] = values.get("decided_on") or values["decision"].issued_on
+    values["year"] = values.get("year") or values["decided_on"].year
+    if values.get("level") and values.get("expires_on"):
         return
     try:
         regime = regulations.regime_on(values["decided_on"])
-        values.setdefault("level", regulations.certifying_level(regime, values["stars"]))
+        values["level"] = values.get("level") or regulations.certifying_level(regime, values["stars"])
     except Refused as error:
         raise Bad(error.sentence) from error
-    values.setdefault("expires_on", certificate_end(values["decided_on"], regime.certificate_months))
+    values["expires_on"] = values.get("expires_on") or certificate_end(values["decided_on"], regime.certificate_months)
 
 
 RECOGNITION = Noun(
@@ -38,7 +38,7 @@ RECOGNITION = Noun(
         Field("stars", "stars", Integer(), required=True),
         Field("case", "case", Choice.of(Case), required=True),
         Field("level", "level", Choice.of(Level)),
-        Field("year", "year", Integer()),
+        Field("year", "year", Year()),
         Field("decided_on", "decided_on", Day()),
         Field("expires_on", "expires_on", Day()),
         Field("withdrawn_on", "withdrawn_on", Day()),

@@ -4,7 +4,7 @@ from typing import Any
 
 from dossiers.models import Dossier, Round
 from products.models import Case, Recognition
-from reports.unit_data.kinds import Bad, Choice, Day, Integer, Ref, Text
+from reports.unit_data.kinds import Bad, Choice, Day, Integer, Ref, Text, Year
 from reports.unit_data.noun import Field, Noun
 from reports.unit_data.nouns._common import ILLUSTRATIVE, UNIT
 
@@ -48,7 +48,7 @@ ROUND = Noun(
     name="round", section="rounds", label="đợt đánh giá", model=Round,
     fields=(
         UNIT,
-        Field("year", "year", Integer(), required=True),
+        Field("year", "year", Year(), required=True),
         Field("number", "number", Integer()),
         Field("name", "name", Text()),
         Field("regime", "regime", Ref("regime"), required=True),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from communes.models import Level, Unit, UnitSuccession
-from communes.services import UnitTreeRefused, check_place_in_tree
+from communes.services import UnitTreeRefused, check_place_in_tree, check_succession
 from reports.unit_data.kinds import Bad, Choice, Day, Integer, Ref, Text
 from reports.unit_data.noun import Field, Noun
 
@@ -11,6 +11,13 @@ from reports.unit_data.noun import Field, Noun
 def _in_tree(values: dict[str, Any]) -> None:
     try:
         check_place_in_tree(Unit(level=values["level"], parent=values.get("parent")))
+    except UnitTreeRefused as error:
+        raise Bad(error.sentence) from error
+
+
+def _no_circle(values: dict[str, Any]) -> None:
+    try:
+        check_succession(values["predecessor"], values["successor"])
     except UnitTreeRefused as error:
         raise Bad(error.sentence) from error
 
@@ -36,5 +43,5 @@ SUCCESSION = Noun(
         Field("predecessor", "predecessor", Ref("unit"), required=True),
         Field("successor", "successor", Ref("unit"), required=True),
     ),
-    identity=("predecessor", "successor"),
+    identity=("predecessor", "successor"), complete=_no_circle,
 )  # fmt: skip
