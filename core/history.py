@@ -58,11 +58,22 @@ def _change(subject: models.Model, name: str, old: Any, new: Any) -> Change | No
     fields = {field.name: field for field in subject._meta.concrete_fields}
     field = fields.get(name)
     if field is None:
-        return None
+        return _change_of_part(subject, name, old, new)
     label = str(field.verbose_name)
     if field.is_relation:
         return Change(label, "", "")
     return Change(label, _text(field, old), _text(field, new))
+
+
+def _change_of_part(subject: models.Model, name: str, old: Any, new: Any) -> Change | None:
+    """A value of a row that is edited as part of this one; its name comes from the row's `part_label`."""
+    label = getattr(subject, "part_label", None)
+    if label is None:
+        return None
+    texts = (
+        "trống" if value is None else integer(value) if isinstance(value, int) else str(value) for value in (old, new)
+    )
+    return Change(label(name), *texts)
 
 
 def _text(field: Any, value: Any) -> str:

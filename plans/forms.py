@@ -13,9 +13,9 @@ from core.forms.record import NOT_REQUIRED, RecordForm
 from plans import blocks
 from plans.annex_rows import GROUP_KEYS, KNOWN_KEYS
 from plans.models import (
+    AMOUNT_PREFIX,
     Activity,
     AnnexLayout,
-    BudgetAmount,
     BudgetLine,
     FundingSource,
     Plan,
@@ -23,6 +23,8 @@ from plans.models import (
     PotentialProduct,
     Spending,
     Target,
+    amount_label,
+    amount_name,
 )
 from plans.text import TextRefused
 from producers.models import Producer
@@ -350,11 +352,10 @@ class BudgetLineForm(RecordForm):
             {(row.source, row.nature): row.amount for row in instance.amounts.all()} if instance and instance.pk else {}
         )
         self.sources = [*((source, "") for source in FundingSource.values), *(key for key in stored if key[1])]
-        natures = dict(BudgetAmount.Nature.choices)
         for source, nature in self.sources:
-            label = FundingSource(source).label + (f" – {natures[nature]}" if nature else "")
-            self.fields[_amount_name(source, nature)] = MoneyFormField(
-                label=label, required=False, initial=stored.get((source, nature))
+            name = amount_name(source, nature)
+            self.fields[name] = MoneyFormField(
+                label=amount_label(name), required=False, initial=stored.get((source, nature))
             )
 
     def limit_choices(self) -> None:
@@ -376,19 +377,15 @@ class BudgetLineForm(RecordForm):
         return [self[name] for name in self.Meta.fields]
 
     def source_fields(self) -> list[forms.BoundField]:
-        return [self[_amount_name(*key)] for key in self.sources]
-
-
-def _amount_name(source: str, nature: str) -> str:
-    return f"amount_{source}_{nature}".rstrip("_")
+        return [self[amount_name(*key)] for key in self.sources]
 
 
 def budget_values(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[tuple[str, str], int]]:
     """What a budget form says: the columns of the line, and its amounts by source and nature."""
-    values = {name: value for name, value in data.items() if not name.startswith("amount_")}
+    values = {name: value for name, value in data.items() if not name.startswith(AMOUNT_PREFIX)}
     amounts: dict[tuple[str, str], int] = {}
     for name, amount in data.items():
-        if name.startswith("amount_") and amount:
+        if name.startswith(AMOUNT_PREFIX) and amount:
             _amount, source, *nature = name.split("_")
             amounts[(source, nature[0] if nature else "")] = amount
     return values, amounts

@@ -34,6 +34,7 @@ from plans.models import (
     PotentialProduct,
     Spending,
     Target,
+    amount_name,
 )
 from plans.text import TextRefused
 from plans.workflow import APPROVE, EDITABLE_STATES, RETURN, SUBMIT
@@ -254,13 +255,15 @@ def update_budget_line(
     by: User | None,
     version: int | None = None,
 ) -> BudgetLine:
-    """Change a line; `amounts`, when given, replace those there are."""
+    """Change a line; `amounts`, when given, replace those there are and count as a change of the line."""
     _require_draft(line.plan)
-    kept = amounts if amounts is not None else {(row.source, row.nature): row.amount for row in line.amounts.all()}
-    _check_sum(values.get("quantity", line.quantity), values.get("unit_price", line.unit_price), kept)
-    changed = audit.update(line, values, by=by, version=version)
-    if amounts is not None:
-        _set_amounts(changed, amounts, by=by)
+    current = audit.lock(line)
+    present = {(row.source, row.nature): row.amount for row in current.amounts.all()}
+    wanted = present if amounts is None else {key: amount for key, amount in amounts.items() if amount}
+    _check_sum(values.get("quantity", current.quantity), values.get("unit_price", current.unit_price), wanted)
+    parts = {amount_name(*key): (present.get(key), wanted.get(key)) for key in sorted(present.keys() | wanted.keys())}
+    changed = audit.update(line, values, by=by, version=version, parts=parts)
+    _set_amounts(changed, wanted, by=by)
     return changed
 
 

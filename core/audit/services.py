@@ -105,11 +105,13 @@ def update(
     on_behalf_of: models.Model | None = None,
     action: str = "update",
     inverse: Mapping[str, Any] | None = None,
+    parts: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> Row:
     """Change columns of the row as it is now in the database; no row and no log entry when nothing differs.
 
     `version` is the version on which the changes were typed: when the row has moved on, VersionConflict.
-    Returns the fresh row; the given instance gets the same values.
+    `parts` tells by name, as (old, new), what the caller changes in rows that are edited as part of this one: it raises
+    the version and stands in this row's entry. Returns the fresh row; the given instance gets the same values.
     """
     current = lock(instance)
     if version is not None and current.version != version:  # type: ignore[attr-defined]
@@ -121,14 +123,16 @@ def update(
     after = _values(current)
     changed = [name for name in after if after[name] != before[name]]
     hidden_changed = [name for name in HIDDEN_FIELDS.intersection(changes) if name in after]
-    if changed or hidden_changed:
+    changed_parts = {name: pair for name, pair in (parts or {}).items() if pair[0] != pair[1]}
+    if changed or hidden_changed or changed_parts:
         _raise_version(current)
         with _unique_races_as_validation(current):
             current.save(force_update=True)
         logged = [*changed, *hidden_changed]
         record(
             action, current, by=by, reason=reason, on_behalf_of=on_behalf_of, inverse=inverse,
-            old={name: before[name] for name in logged}, new={name: after[name] for name in logged},
+            old={name: before[name] for name in logged} | {name: old for name, (old, _new) in changed_parts.items()},
+            new={name: after[name] for name in logged} | {name: new for name, (_old, new) in changed_parts.items()},
         )  # fmt: skip
     _copy_columns(current, instance)
     return current

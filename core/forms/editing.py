@@ -5,7 +5,7 @@ transaction of the write.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -55,6 +55,10 @@ class _Page:
         if self.instance is not None and issubclass(self.form_class, forms.BaseModelForm):
             kwargs["instance"] = self.instance
         return self.form_class(**{**self.form_kwargs, **kwargs})
+
+    def blank(self, row: Any) -> forms.BaseForm:
+        """The unbound form of a row as it was read, to tell what its fields stand for."""
+        return replace(self, instance=row).form()
 
     def version(self) -> int | None:
         """The version the typed text is based on; a missing or spoilt one counts as older than any."""
@@ -196,8 +200,8 @@ def _show_conflict(page: _Page, form: forms.BaseForm, clash: VersionConflict) ->
         "title": page.context.get("title", "Hai bản khác nhau"),
         "breadcrumb": page.context.get("breadcrumb"),
         "sentence": clash.sentence,
-        "rows": conflict.differences(form, clash),
-        "resent": conflict.fields_to_resend(page.request.POST, form, clash),
+        "rows": conflict.differences(form, clash, page.blank),
+        "resent": conflict.fields_to_resend(page.request.POST, form, clash, page.blank),
         "version": str(clash.current.version),  # type: ignore[attr-defined]
         "form_token": tokens.issue(page.request),
         "page_url": page.request.get_full_path(),

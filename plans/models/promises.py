@@ -182,6 +182,10 @@ class BudgetLine(EditableRow, MaybeIllustrative):
     def __str__(self) -> str:
         return self.content
 
+    def part_label(self, name: str) -> str:
+        """The name by which the history shows an amount that was changed with the line."""
+        return amount_label(name)
+
 
 class BudgetAmount(models.Model):
     """The part of a budget line that one source pays, in đồng, optionally split by nature of the capital."""
@@ -210,3 +214,17 @@ class BudgetAmount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_source_display()}: {self.amount}"
+
+
+AMOUNT_PREFIX = "amount_"
+
+
+def amount_name(source: str, nature: str) -> str:
+    """The name of one amount of a budget line, in its form and in its log."""
+    return f"{AMOUNT_PREFIX}{source}_{nature}".rstrip("_")
+
+
+def amount_label(name: str) -> str:
+    """What people call the amount of that name."""
+    source, _space, nature = name.removeprefix(AMOUNT_PREFIX).partition("_")
+    return FundingSource(source).label + (f" – {BudgetAmount.Nature(nature).label}" if nature else "")

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 from communes.tests.factories import UnitFactory
 from core.audit.models import AuditEntry
+from core.audit.queries import timeline
 from core.audit.services import VersionConflict
+from core.history import history_of
 from core.workflow import TransitionRefused
 from plans import services
 from plans.annex_rows import LayoutRefused
@@ -124,6 +126,39 @@ def test_the_second_editor_of_a_section_is_told(plan, officer, leader):
 
     with pytest.raises(VersionConflict):
         services.update_section(PlanSection.objects.get(pk=section.pk), {"text": "hai"}, by=leader, version=1)
+
+
+def test_changing_only_the_amounts_of_a_budget_line_is_a_change_of_the_line(plan, officer, leader):
+    line = services.create_budget_line(
+        plan, {"content_group": "Tập huấn", "content": "Một lớp"}, amounts={("nsh", ""): 10}, by=officer
+    )
+    opened = line.version
+    services.update_budget_line(line, {}, amounts={("nsx", ""): 20}, by=officer, version=opened)
+    entry = timeline(line).first()
+
+    with pytest.raises(VersionConflict):
+        services.update_budget_line(line, {}, amounts={("nsh", ""): 99}, by=leader, version=opened)
+
+    assert list(line.amounts.values_list("source", "amount")) == [("nsx", 20)]
+    assert (entry.old, entry.new) == (
+        {"amount_nsh": 10, "amount_nsx": None},
+        {"amount_nsh": None, "amount_nsx": 20},
+    )
+    assert ("Ngân sách huyện", "10", "trống") in [
+        (change.label, change.old, change.new) for change in history_of(line)[0].changes
+    ]
+
+
+def test_saving_a_budget_line_as_it_stands_changes_nothing(plan, officer):
+    line = services.create_budget_line(
+        plan, {"content_group": "Tập huấn", "content": "Một lớp"}, amounts={("nsh", ""): 10}, by=officer
+    )
+
+    same = services.update_budget_line(
+        line, {"content": "Một lớp"}, amounts={("nsh", ""): 10, ("nsx", ""): 0}, by=officer
+    )
+
+    assert (same.version, timeline(line).count()) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -219,3 +219,58 @@ def test_money_is_shown_with_dots_and_right(officer: Any, district: Any) -> None
     page = text(client_of(officer).get(reverse("plans:spending-list")))
 
     assert re.search(r'<td class="num" data-label="Số tiền \(đồng\)">35\.000\.000</td>', page)
+
+
+## Two people on one row
+
+
+def _rows(page: Any) -> list[tuple[str, str, str, bool]]:
+    return [(row.label, row.current, row.typed, row.is_theirs_only) for row in page.context["rows"]]
+
+
+def _keep_mine(user: Any, url: str, page: Any) -> None:
+    send(user, url, **(dict(page.context["resent"]) | {"version": page.context["version"]}))
+
+
+def test_amounts_of_two_editors_are_shown_side_by_side(plan: Any, officer: Any) -> None:
+    line = plan.budget_lines.get()
+    url = plan_url("budget-edit", plan, line.pk)
+    amounts = {f"amount_{row.source}": str(row.amount) for row in line.amounts.all()}
+    data = {"content_group": line.content_group, "content": line.content, "sort_order": "0"} | amounts
+    send(officer, url, **(data | {"amount_nsx": "7.000.000"}))
+
+    page = send(officer, url, **(data | {"amount_nsh": "1.000.000"}))
+    _keep_mine(officer, url, page)
+
+    assert ("Ngân sách xã", "7.000.000", "(để trống)", True) in _rows(page)
+    assert {"nsh": 1_000_000, "nsx": 7_000_000}.items() <= dict(line.amounts.values_list("source", "amount")).items()
+
+
+def test_frames_of_two_editors_are_shown_side_by_side(plan: Any, officer: Any) -> None:
+    url = plan_url("section-edit", plan, "results-evaluation")
+    section = plan.sections.get(key="results-evaluation")
+    data = {name: getattr(section, name) for name in ("heading", "numbering", "kind", "text")}
+    send(officer, url, **data, commune_frame="+ Khung của người kia", activity_kind="training")
+
+    page = send(officer, url, **data, commune_frame="+ Khung của tôi")
+    _keep_mine(officer, url, page)
+
+    assert ("Mẫu câu của một xã (không bắt buộc)", "+ Khung của người kia", "+ Khung của tôi", False) in _rows(page)
+    options = plan.sections.get(key="results-evaluation").options
+    assert options["commune_frame"] == "+ Khung của tôi"
+    assert options["activities"]["kind"] == "training"
+
+
+def test_columns_of_an_annex_of_two_editors_are_shown_side_by_side(plan: Any, officer: Any) -> None:
+    url, data = plan_url("annex-edit", plan, 2), _annex(plan, officer)
+    send(officer, url, **(data | {"label-product": "Tên theo người kia", "label-note": "Lưu ý"}))
+
+    page = send(officer, url, **(data | {"label-product": "Tên theo tôi"}))
+    _keep_mine(officer, url, page)
+
+    labels = {column["key"]: column["label"] for column in plan.annexes.get(number=2).columns}
+    assert [row[1:] for row in _rows(page)] == [
+        ("Tên theo người kia", "Tên theo tôi", False),
+        ("Lưu ý", data["label-note"], True),
+    ]
+    assert (labels["product"], labels["note"]) == ("Tên theo tôi", "Lưu ý")
