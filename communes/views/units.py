@@ -1,5 +1,8 @@
 """Administrative units: list, detail, create, edit, succession."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -90,51 +93,64 @@ def print_panels(request: HttpRequest, unit: Unit) -> list[Panel]:
     """Signers, offices, letterheads and recipients of a unit, each with the way to add one."""
     if unit.level == Level.COMMUNE and not unit.signers.exists():
         return []
-    user, pk = request.user, unit.pk
-
-    def add(name: str, *, allowed: bool) -> list[Action]:
-        return [Action("Thêm", reverse(name, args=[pk]), "plus")] if allowed else []
-
+    user = request.user
     return [
-        Panel(
-            "Người ký",
-            columns=[
-                Column("Họ và tên", "name", link=lambda row: reverse("communes:signer-detail", args=[row.pk])),
-                Column("Chức vụ", "position"),
-            ],
-            rows=unit.signers.order_by("sort_order", "pk"),
-            empty="Chưa có người ký. Kế hoạch cần một người ký để in.",
-            actions=add("communes:signer-create", allowed=rules.can_edit_signer(user, unit)),
-        ),
-        Panel(
-            "Cơ quan phối hợp",
-            columns=[Column("Tên cơ quan", "name", link=lambda row: reverse("communes:office-detail", args=[row.pk]))],
-            rows=unit.offices.order_by("sort_order", "pk"),
-            empty="Chưa có cơ quan nào. Phần tổ chức thực hiện của kế hoạch in theo danh sách này.",
-            actions=add("communes:office-create", allowed=rules.can_edit_office(user, unit)),
-        ),
-        Panel(
-            "Thể thức văn bản",
-            columns=[
-                Column(
-                    "Cơ quan ban hành",
-                    "issuer_name",
-                    link=lambda row: reverse("communes:letter-head-detail", args=[row.pk]),
-                ),
-                Column("Từ ngày", "valid_from"),
-            ],
-            rows=unit.letter_heads.order_by("pk"),
-            empty="Chưa có thể thức. Kế hoạch cần tên cơ quan ban hành và địa danh để in.",
-            actions=add("communes:letter-head-create", allowed=rules.can_edit_letter_head(user, unit)),
-        ),
-        Panel(
-            "Nơi nhận",
-            columns=[Column("Nơi nhận", "text", link=lambda row: reverse("communes:recipient-detail", args=[row.pk]))],
-            rows=unit.recipients.order_by("is_archive", "sort_order", "pk"),
-            empty="Chưa có nơi nhận nào.",
-            actions=add("communes:recipient-create", allowed=rules.can_edit_recipient(user, unit)),
-        ),
+        _signers(unit, may_add=rules.can_edit_signer(user, unit)),
+        _offices(unit, may_add=rules.can_edit_office(user, unit)),
+        _letter_heads(unit, may_add=rules.can_edit_letter_head(user, unit)),
+        _recipients(unit, may_add=rules.can_edit_recipient(user, unit)),
     ]
+
+
+def _add(noun: str, unit: Unit, *, may_add: bool) -> list[Action]:
+    return [Action("Thêm", reverse(f"communes:{noun}-create", args=[unit.pk]), "plus")] if may_add else []
+
+
+def _page_of(noun: str) -> Callable[[Any], str]:
+    return lambda row: reverse(f"communes:{noun}-detail", args=[row.pk])
+
+
+def _signers(unit: Unit, *, may_add: bool) -> Panel:
+    return Panel(
+        "Người ký",
+        columns=[Column("Họ và tên", "name", link=_page_of("signer")), Column("Chức vụ", "position")],
+        rows=unit.signers.order_by("sort_order", "pk"),
+        empty="Chưa có người ký. Kế hoạch cần một người ký để in.",
+        actions=_add("signer", unit, may_add=may_add),
+    )
+
+
+def _offices(unit: Unit, *, may_add: bool) -> Panel:
+    return Panel(
+        "Cơ quan phối hợp",
+        columns=[Column("Tên cơ quan", "name", link=_page_of("office"))],
+        rows=unit.offices.order_by("sort_order", "pk"),
+        empty="Chưa có cơ quan nào. Phần tổ chức thực hiện của kế hoạch in theo danh sách này.",
+        actions=_add("office", unit, may_add=may_add),
+    )
+
+
+def _letter_heads(unit: Unit, *, may_add: bool) -> Panel:
+    return Panel(
+        "Thể thức văn bản",
+        columns=[
+            Column("Cơ quan ban hành", "issuer_name", link=_page_of("letter-head")),
+            Column("Từ ngày", "valid_from"),
+        ],
+        rows=unit.letter_heads.order_by("pk"),
+        empty="Chưa có thể thức. Kế hoạch cần tên cơ quan ban hành và địa danh để in.",
+        actions=_add("letter-head", unit, may_add=may_add),
+    )
+
+
+def _recipients(unit: Unit, *, may_add: bool) -> Panel:
+    return Panel(
+        "Nơi nhận",
+        columns=[Column("Nơi nhận", "text", link=_page_of("recipient"))],
+        rows=unit.recipients.order_by("is_archive", "sort_order", "pk"),
+        empty="Chưa có nơi nhận nào.",
+        actions=_add("recipient", unit, may_add=may_add),
+    )
 
 
 def unit_create(request: HttpRequest) -> HttpResponse:

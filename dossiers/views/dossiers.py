@@ -28,14 +28,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
         dossiers.order_by("-round__year", "round__number", "pk"),
         title="Hồ sơ",
         noun="hồ sơ",
-        columns=[
-            Column("Sản phẩm", marked("product.name"), link=lambda row: reverse("dossiers:detail", args=[row.pk])),
-            Column("Chủ thể", "producer.name"),
-            Column("Xã, thị trấn", "commune.full_name"),
-            Column("Đợt", "round"),
-            Column("Hình thức", choice("case")),
-            Column("Kết quả", outcome_tag),
-        ],
+        columns=_columns(),
         search=["product__name_folded", "producer__name_folded"],
         search_label="Tìm theo tên sản phẩm, chủ thể",
         filters=[
@@ -46,6 +39,17 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
         actions=[Action("Các đợt đánh giá", reverse("dossiers:round-list"))],
         empty="Chưa có hồ sơ nào. Mở trang của sản phẩm rồi chọn Ghi dự thi.",
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("Sản phẩm", marked("product.name"), link=lambda row: reverse("dossiers:detail", args=[row.pk])),
+        Column("Chủ thể", "producer.name"),
+        Column("Xã, thị trấn", "commune.full_name"),
+        Column("Đợt", "round"),
+        Column("Hình thức", choice("case")),
+        Column("Kết quả", outcome_tag),
+    ]
 
 
 def _dossier_or_404(request: HttpRequest, pk: int) -> Dossier:

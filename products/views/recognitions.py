@@ -29,18 +29,7 @@ def recognition_list(request: HttpRequest) -> HttpResponse:
         recognitions.order_by("-decided_on", "pk"),
         title="Công nhận",
         noun="lần công nhận",
-        columns=[
-            Column(
-                "Sản phẩm",
-                marked("product.name"),
-                link=lambda row: reverse("products:recognition-detail", args=[row.pk]),
-            ),
-            Column("Hạng sao", lambda row: stars(row.stars)),
-            Column("Chủ thể", "product.producer.name"),
-            Column("Xã, thị trấn", "commune.full_name"),
-            Column("Ngày công nhận", "decided_on"),
-            Column("Hiệu lực", standing_tag),
-        ],
+        columns=_columns(),
         search=["product__name_folded", "product__producer__name_folded"],
         search_label="Tìm theo tên sản phẩm, chủ thể",
         filters=[
@@ -49,6 +38,19 @@ def recognition_list(request: HttpRequest) -> HttpResponse:
         ],
         empty="Chưa có lần công nhận nào. Ghi công nhận từ trang của sản phẩm.",
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(
+            "Sản phẩm", marked("product.name"), link=lambda row: reverse("products:recognition-detail", args=[row.pk])
+        ),
+        Column("Hạng sao", lambda row: stars(row.stars)),
+        Column("Chủ thể", "product.producer.name"),
+        Column("Xã, thị trấn", "commune.full_name"),
+        Column("Ngày công nhận", "decided_on"),
+        Column("Hiệu lực", standing_tag),
+    ]
 
 
 def recognition_detail(request: HttpRequest, pk: int) -> HttpResponse:

@@ -68,20 +68,24 @@ def citation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"Viện dẫn {citation.document}",
         breadcrumb=CRUMBS,
         actions=actions,
-        facts=[
-            Fact("Văn bản", citation.document, reverse("regulations:document-detail", args=[citation.document_id])),
-            Fact("Đơn vị", citation.unit.full_name),
-            Fact("Kế hoạch năm", citation.year or "Mọi năm"),
-            Fact("Từ nối", citation.link_word),
-            Fact("Cách ghi ngày", choice("date_style")(citation)),
-            Fact("Trích yếu khi viện dẫn", citation.title or citation.document.title),
-            Fact("Số in khác sổ", citation.printed_number or "Không"),
-            Fact("Ngày in khác sổ", citation.printed_date or "Không"),
-            Fact("Cơ quan in khác sổ", citation.printed_issuer or "Không"),
-            Fact("Nằm trong danh sách căn cứ", citation.in_legal_basis),
-            Fact("Thứ tự", citation.sort_order),
-        ],
+        facts=_facts(citation),
     )
+
+
+def _facts(citation: Citation) -> list[Fact]:
+    return [
+        Fact("Văn bản", citation.document, reverse("regulations:document-detail", args=[citation.document_id])),
+        Fact("Đơn vị", citation.unit.full_name),
+        Fact("Kế hoạch năm", citation.year or "Mọi năm"),
+        Fact("Từ nối", citation.link_word),
+        Fact("Cách ghi ngày", choice("date_style")(citation)),
+        Fact("Trích yếu khi viện dẫn", citation.title or citation.document.title),
+        Fact("Số in khác sổ", citation.printed_number or "Không"),
+        Fact("Ngày in khác sổ", citation.printed_date or "Không"),
+        Fact("Cơ quan in khác sổ", citation.printed_issuer or "Không"),
+        Fact("Nằm trong danh sách căn cứ", citation.in_legal_basis),
+        Fact("Thứ tự", citation.sort_order),
+    ]
 
 
 def citation_create(request: HttpRequest, document_pk: int) -> HttpResponse:

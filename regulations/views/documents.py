@@ -45,25 +45,29 @@ def document_detail(request: HttpRequest, pk: int) -> HttpResponse:
     actions = []
     if rules.can_edit_legal_document(request.user, document):
         actions = [Action("Sửa", reverse("regulations:document-edit", args=[pk]), "pencil", primary=True)]
-    amends_url = way_to(request, document.amends, f"/van-ban/{document.amends_id}/")
     return detail_page(
         request,
         document,
         title=str(document),
         breadcrumb=CRUMBS,
         actions=actions,
-        facts=[
-            Fact("Trích yếu", document.title),
-            Fact("Ngày ban hành", document.issued_on),
-            Fact("Cơ quan ban hành", document.issuer),
-            Fact("Sửa đổi, bổ sung cho", document.amends or "Không", amends_url),
-            Fact("Hết hiệu lực sau ngày", document.in_force_to or "Còn hiệu lực"),
-            Fact("Đơn vị quản lý", document.unit.full_name if document.unit else "Văn bản dùng chung"),
-            Fact("Đối chiếu với bản chính", document.checked_by or "Chưa đối chiếu"),
-            Fact("Khóa trong tệp dữ liệu", document.key),
-        ],
+        facts=_facts(request, document),
         extra_panels=[citations_panel(request, document)],
     )
+
+
+def _facts(request: HttpRequest, document: LegalDocument) -> list[Fact]:
+    amends_url = way_to(request, document.amends, f"/van-ban/{document.amends_id}/")
+    return [
+        Fact("Trích yếu", document.title),
+        Fact("Ngày ban hành", document.issued_on),
+        Fact("Cơ quan ban hành", document.issuer),
+        Fact("Sửa đổi, bổ sung cho", document.amends or "Không", amends_url),
+        Fact("Hết hiệu lực sau ngày", document.in_force_to or "Còn hiệu lực"),
+        Fact("Đơn vị quản lý", document.unit.full_name if document.unit else "Văn bản dùng chung"),
+        Fact("Đối chiếu với bản chính", document.checked_by or "Chưa đối chiếu"),
+        Fact("Khóa trong tệp dữ liệu", document.key),
+    ]
 
 
 def document_create(request: HttpRequest) -> HttpResponse:

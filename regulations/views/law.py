@@ -30,15 +30,6 @@ def regime_list(request: HttpRequest) -> HttpResponse:
 def regime_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One regime with who certifies which star."""
     regime = get_object_or_404(Regime.objects.visible_to(request.user), pk=pk)
-    levels = Panel(
-        "Cấp công nhận",
-        columns=[
-            Column("Hạng sao", lambda row: f"{row.stars} sao"),
-            Column("Cấp công nhận", choice("level")),
-        ],
-        rows=regime.certifying_levels.order_by("stars"),
-        empty="Chưa nhập cấp công nhận.",
-    )
     return detail_page(
         request,
         regime,
@@ -51,8 +42,20 @@ def regime_detail(request: HttpRequest, pk: int) -> HttpResponse:
             Fact("Nguồn", regime.source),
             Fact("Đối chiếu với bản chính", regime.checked_by or "Chưa đối chiếu"),
         ],
-        extra_panels=[levels],
+        extra_panels=[_levels(regime)],
         history=False,
+    )
+
+
+def _levels(regime: Regime) -> Panel:
+    return Panel(
+        "Cấp công nhận",
+        columns=[
+            Column("Hạng sao", lambda row: f"{row.stars} sao"),
+            Column("Cấp công nhận", choice("level")),
+        ],
+        rows=regime.certifying_levels.order_by("stars"),
+        empty="Chưa nhập cấp công nhận.",
     )
 
 
