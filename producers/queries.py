@@ -11,48 +11,11 @@ from producers.models import Producer
 NEAR = 0.86
 
 # Words that say what kind of business it is, and so say nothing about which.
-_KIND_WORDS = frozenset(
-    [
-        "co",
-        "so",
-        "san",
-        "xuat",
-        "kinh",
-        "doanh",
-        "ho",
-        "cong",
-        "ty",
-        "tnhh",
-        "cp",
-        "co",
-        "phan",
-        "mot",
-        "thanh",
-        "vien",
-        "mtv",
-        "hop",
-        "tac",
-        "xa",
-        "htx",
-        "to",
-        "hop",
-        "tac",
-        "doanh",
-        "nghiep",
-        "tu",
-        "nhan",
-        "dntn",
-        "chi",
-        "nhanh",
-        "phat",
-        "trien",
-        "thuong",
-        "mai",
-        "dich",
-        "vu",
-        "va",
-    ]
-)
+_KIND_WORDS = frozenset([
+    "co", "so", "san", "xuat", "kinh", "doanh", "ho", "cong", "ty", "tnhh", "cp", "phan", "mot", "thanh",
+    "vien", "mtv", "hop", "tac", "xa", "htx", "to", "nghiep", "tu", "nhan", "dntn", "chi", "nhanh", "phat",
+    "trien", "thuong", "mai", "dich", "vu", "va",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
