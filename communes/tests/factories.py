@@ -92,7 +92,7 @@ class SignerFactory(DjangoModelFactory):
     unit = factory.SubFactory(UnitFactory)
     name = factory.Sequence(lambda n: f"Người Ký {n}")
     position = "Phó Chủ tịch"
-    authority_lines = ["TM.ỦY BAN NHÂN DÂN", "KT.CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    authority_lines = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
 
 
 class RecipientFactory(DjangoModelFactory):

@@ -105,7 +105,7 @@ def test_demo_printed_parts(loaded):
 
     assert (signer.name, signer.authority_lines) == (
         "Huỳnh Văn Nhã",
-        ["TM.ỦY BAN NHÂN DÂN", "KT.CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
     )
     assert Recipient.objects.filter(is_archive=False).count() == 7
     assert Recipient.objects.get(is_archive=True).text == "Lưu: VT/UB (Oanh)."
