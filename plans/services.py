@@ -114,6 +114,7 @@ def _create_sections(
         _create_sections(plan, section, values.get("sections", ()), by=by)
 
 
+@transaction.atomic
 def update_plan(plan: Plan, values: Mapping[str, Any], *, by: User | None, version: int | None = None) -> Plan:
     """Change title, working date, number, date or signer while the plan is drafted."""
     _require_draft(plan)
@@ -123,7 +124,8 @@ def update_plan(plan: Plan, values: Mapping[str, Any], *, by: User | None, versi
 
 
 def _require_draft(plan: Plan) -> None:
-    state = Plan.objects.values_list("state", flat=True).get(pk=plan.pk)
+    """Refuse unless drafted; holds the plan's row until the edit is committed, so that no submission comes between."""
+    state = Plan.objects.select_for_update().values_list("state", flat=True).get(pk=plan.pk)
     if state not in EDITABLE_STATES:
         label = dict(Plan._meta.get_field("state").flatchoices)[state].lower()
         raise PlanRefused(f"Kế hoạch {label} nên không sửa được. Trả lại kế hoạch rồi sửa.")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from communes.tests.factories import UnitFactory
 from core.audit.models import AuditEntry
@@ -325,3 +326,16 @@ def test_rows_of_another_unit_are_not_visible(district, officer):
         assert set(related.model.objects.visible_to(officer)) == set(related.all())
     for related in (district.targets, district.activities, district.spendings):
         assert set(related.model.objects.visible_to(officer)) == set(related.all())
+
+
+def test_an_edit_locks_the_plan_before_it_looks_at_the_state(plan, monkeypatch):
+    locked = []
+    original = QuerySet.select_for_update
+
+    def watched(rows, *args, **options):
+        locked.append(rows.model)
+        return original(rows, *args, **options)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", watched)
+    services.create_section(plan, {"key": "them", "heading": "Thêm"}, by=None)
+    assert locked[0] is Plan
