@@ -5,15 +5,19 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from communes.models import Level, OfUnitQuerySet, Unit, scope_filter
+from communes.models import Level, OfUnitQuerySet, Unit, UnitReach, scope_filter
 from core.fields import CollationField, FoldedField, TextLineField
 from core.models import EditableRow, MaybeIllustrative
 
 
 class LegalDocumentQuerySet(models.QuerySet["LegalDocument"]):
     def visible_to(self, user) -> "LegalDocumentQuerySet":
-        """National documents for everybody; a unit's own for those who reach the unit."""
-        return self.filter(Q(unit__isnull=True) | scope_filter(user, "unit_id"))
+        """National documents for everybody; a unit's own for those who reach the unit and for those whom it reaches.
+
+        What a province decides binds its districts and communes, whose plans and recognitions cite it.
+        """
+        above = UnitReach.objects.filter(unit_id=user.unit_id).values("viewer_id")
+        return self.filter(Q(unit__isnull=True) | scope_filter(user, "unit_id") | Q(unit__in=above))
 
 
 class LegalDocument(EditableRow, MaybeIllustrative):

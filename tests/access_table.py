@@ -35,7 +35,7 @@ VISIBLE: dict[str, frozenset[str]] = {
     "recipient": DISTRICT_SIDE,
     "office": DISTRICT_SIDE,
     "duty": DISTRICT_SIDE,
-    "document": DISTRICT_SIDE,
+    "document": INSIDE,  # of a unit above, too
     "citation": DISTRICT_SIDE,
     "regime": INSIDE,
     "group": INSIDE,
@@ -145,7 +145,7 @@ TABLE: dict[str, Row] = {
     "regulations:citation-list": Row("page"),
     "regulations:citation-detail": Row("page", "citation"),
     "regulations:citation-edit": Row("form", "citation", RECORD_KEEPERS),
-    "regulations:citation-create": Row("form", "document", RECORD_KEEPERS),
+    "regulations:citation-create": Row("form", "document", ADMINS | OFFICERS),
     "regulations:regime-list": Row("page"),
     "regulations:regime-detail": Row("page", "regime"),
     "regulations:group-list": Row("page"),
