@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from communes.models import OfUnitQuerySet, Unit, scope_filter
 from core.fields import TextLineField
 from core.models import EditableRow, MaybeIllustrative
-from products.models import Case, Product, Recognition
 from producers.models import Producer
+from products.models import Case, Product, Recognition
 from regulations.models import Regime
 
 

@@ -87,6 +87,7 @@ def update_dossier(
     lets go of the recognition.
     """
     changes = dict(values)
+    _refuse_other_case(dossier, changes)
     if "filed_on" in changes and changes["filed_on"] not in {None, dossier.filed_on}:
         changes["regime"] = regulations.regime_on(changes["filed_on"])
     outcome = changes.get("outcome", dossier.outcome)
@@ -98,6 +99,14 @@ def update_dossier(
         )
     _refuse_foreign_recognition(dossier, changes.get("recognition"))
     return audit.update(dossier, changes, by=by, version=version)
+
+
+def _refuse_other_case(dossier: Dossier, changes: Mapping[str, Any]) -> None:
+    """The case of a decided dossier is also that of its recognition; figures count by both."""
+    if dossier.outcome != Dossier.Outcome.PENDING and changes.get("case", dossier.case) != dossier.case:
+        raise OutcomeRefused(
+            "Hồ sơ đã có kết quả nên không đổi hình thức. Đưa kết quả về “chưa có kết quả”, đổi hình thức, rồi ghi lại kết quả."
+        )
 
 
 def _refuse_foreign_recognition(dossier: Dossier, recognition: Recognition | None) -> None:

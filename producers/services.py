@@ -21,6 +21,10 @@ class TaxNumberTaken(Refused):
         self.producer = producer
 
 
+class MoveRefused(Refused):
+    """A producer with products stays where its products and recognitions are counted."""
+
+
 def clean_tax_number(text: str) -> str:
     """A tax number as it is kept: digits, and "-" before the three digits of a branch."""
     digits = re.sub(r"[\s.\-]", "", text)
@@ -42,8 +46,9 @@ def create_producer(values: Mapping[str, Any], *, by: AbstractBaseUser | None) -
 def update_producer(
     producer: Producer, values: Mapping[str, Any], *, by: AbstractBaseUser | None, version: int | None = None
 ) -> Producer:
-    """Change a producer. Raises TaxNumberTaken, VersionConflict or ValidationError."""
+    """Change a producer. Raises TaxNumberTaken, MoveRefused, VersionConflict or ValidationError."""
     cleaned = _cleaned(values)
+    _refuse_move(producer, cleaned)
     _refuse_taken(cleaned.get("tax_number", ""), producer)
     return audit.update(producer, cleaned, by=by, version=version)
 
@@ -53,6 +58,16 @@ def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     if "tax_number" in cleaned:
         cleaned["tax_number"] = clean_tax_number(cleaned["tax_number"] or "")
     return cleaned
+
+
+def _refuse_move(producer: Producer, values: Mapping[str, Any]) -> None:
+    """Products, dossiers and recognitions keep the commune they were counted in; a move would tear them apart."""
+    commune = values.get("commune", producer.commune)
+    if commune != producer.commune and producer.products.exists():
+        raise MoveRefused(
+            f"“{producer}” đã có sản phẩm được tính cho {producer.commune} nên không chuyển sang {commune}. "
+            "Giữ xã cũ, hoặc thêm chủ thể mới ở xã mới cho các sản phẩm mới."
+        )
 
 
 def _refuse_taken(tax_number: str, producer: Producer | None) -> None:

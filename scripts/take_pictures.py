@@ -14,10 +14,10 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright  # noqa: TID253 -- a tool of its own, nothing imports it
+from playwright.sync_api import Page, ViewportSize, sync_playwright  # noqa: TID253 -- a tool of its own, nothing imports it
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
-WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+WIDE, PHONE = ViewportSize(width=1366, height=768), ViewportSize(width=390, height=844)
 COLOURS = 128  # a palette keeps each picture under 100 KB and the letters sharp
 
 

@@ -140,3 +140,12 @@ def test_correcting_the_day_of_filing_takes_the_regime_along():
     services.update_dossier(dossier, {"note": "Bổ sung"}, by=None, version=2)
 
     assert Dossier.objects.get().regime == later
+
+
+def test_case_of_a_decided_dossier_stays():
+    dossier = DossierFactory(case=Case.FIRST, outcome=Dossier.Outcome.NOT_RECOGNISED)
+
+    with pytest.raises(services.OutcomeRefused, match="không đổi hình thức"):
+        services.update_dossier(dossier, {"case": Case.UPGRADE}, by=None)
+
+    assert Dossier.objects.get(pk=dossier.pk).case == Case.FIRST
