@@ -34,7 +34,12 @@ class Product(EditableRow, MaybeIllustrative):
     producer = models.ForeignKey(Producer, verbose_name="chủ thể", on_delete=models.PROTECT, related_name="products")
     commune = models.ForeignKey(Unit, verbose_name="xã, thị trấn", on_delete=models.PROTECT, related_name="products")
     group = models.ForeignKey(
-        ProductGroup, verbose_name="nhóm sản phẩm", null=True, blank=True, on_delete=models.PROTECT, related_name="products"
+        ProductGroup,
+        verbose_name="nhóm sản phẩm",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="products",
     )
     group_is_illustrative = models.BooleanField("nhóm do bản thử chọn", default=False)
     sort_order = models.PositiveIntegerField("thứ tự trong văn bản", default=0)

@@ -83,17 +83,6 @@ def test_numbers_of_enterprises_branches_and_persons_are_taken(typed):
     assert services.create_producer(values(commune=UnitFactory(), tax_number=typed), by=None).pk
 
 
-def test_producer_with_products_stays_in_its_commune():
-    from products.tests.factories import ProductFactory
-
-    producer, elsewhere = ProductFactory().producer, UnitFactory()
-
-    with pytest.raises(services.MoveRefused, match="không chuyển sang"):
-        services.update_producer(producer, {"commune": elsewhere}, by=None)
-
-    assert Producer.objects.get(pk=producer.pk).commune != elsewhere
-
-
 def test_producer_without_products_moves():
     producer, elsewhere = ProducerFactory(), UnitFactory()
 

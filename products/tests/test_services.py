@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from communes.tests.factories import UnitFactory
 from core.audit.models import AuditEntry
+from producers import services as producer_services
+from producers.models import Producer
 from producers.tests.factories import ProducerFactory
 from products import queries, services
 from products.models import Case, Recognition
@@ -179,3 +182,12 @@ def test_a_recognition_is_not_moved_into_the_future(settings):
 
     with pytest.raises(services.RecognitionRefused, match="chưa đến"):
         services.update_recognition(recognition, {"decided_on": date(2022, 1, 11)}, by=None, version=1)
+
+
+def test_producer_with_products_stays_in_its_commune():
+    producer, elsewhere = ProductFactory().producer, UnitFactory()
+
+    with pytest.raises(producer_services.MoveRefused, match="không chuyển sang"):
+        producer_services.update_producer(producer, {"commune": elsewhere}, by=None)
+
+    assert Producer.objects.get(pk=producer.pk).commune != elsewhere
