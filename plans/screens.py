@@ -59,7 +59,7 @@ _PLAN_ROW_PAGES = {"potential_product": "potential-detail", "budget_line": "budg
 ROW_NAMES = {
     "recognition": "Công nhận", "dossier": "Hồ sơ", "producer": "Chủ thể", "target": "Chỉ tiêu", "activity": "Hoạt động",
     "spending": "Kinh phí đã chi", "citation": "Văn bản viện dẫn", "legal_document": "Văn bản",
-    "potential_product": "Sản phẩm tiềm năng", "budget_line": "Dòng dự toán",
+    "potential_product": "Sản phẩm tiềm năng", "budget_line": "Dòng dự toán", "unit": "Đơn vị hành chính",
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What the home pages show: the leader's figures, and what everybody else has to do."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -20,6 +20,7 @@ from plans.addresses import plan_url, unit_part
 from plans.collect import collect_plan, figure_context
 from plans.figures import Figure, FigureContext
 from plans.figures.records import CommuneRecord
+from plans.figures.results import target_of_report
 from plans.models import Plan, PotentialProduct, Target
 from plans.queries import plans_taking_products
 from plans.workflow import EDITABLE_STATES, PlanState
@@ -57,15 +58,18 @@ class Year:
     is_now: bool
 
 
+Words = tuple["str | Number", ...]  # a sentence whose numbers open their rows
+
+
 @dataclass(frozen=True)
 class Tile:
     """One of the four tiles. `small` stands after the number; `strong` begins the sentence."""
 
-    title: str
+    title: Words
     number: Number
-    small: str
-    sentence: str
-    strong: str = ""
+    small: Words
+    sentence: Words
+    strong: Words = ()
     bar: Bar | None = None
     years: tuple[Year, ...] = ()
     more: tuple[str, str] | None = None
@@ -88,9 +92,10 @@ class Overview:
     tiles: tuple[Tile, ...]
     communes: tuple[CommuneRow, ...]
     totals: tuple[Number, ...]
-    without: int
-    promises: tuple[tuple[str, Number], ...]
-    decision: str
+    without: Number
+    of_communes: Number
+    promises: tuple[tuple[Words, Number], ...]
+    decision: Number | None
 
 
 HEAT = ("standing_total", "recognised_new", "standing_producers")
@@ -134,71 +139,100 @@ class _Maker:
     def tiles(self) -> tuple[Tile, ...]:
         return (self._target(), self._success(), self._standing(), self._spending())
 
+    def word(self, name: str, text: str = "") -> Number:
+        """A figure as its own text, or as another spelling of it."""
+        return replace(self.number(name), text=text or self[name].text)
+
     def _target(self) -> Tile:
         done, target = self.number("achieved_products"), self["report_target"]
-        year, stars = self.context.report_year, self["recognised_stars"].text
-        title = f"Sản phẩm mới đạt {int(stars)} sao" if stars.isdecimal() else "Sản phẩm tính vào chỉ tiêu"
+        title, year = self._counted(), self.context.report_year
         if not isinstance(target.value, int) or not target.value:
             more = ("Nhập chỉ tiêu", f"{reverse('plans:target-list')}?nam={year}")
-            return Tile(title, done, "sản phẩm", f"Chưa có chỉ tiêu năm {year}.", more=more)
-        gap = done.value - target.value
-        words = (
-            f", vượt {gap} sản phẩm" if gap > 0 else f", còn thiếu {-gap} sản phẩm" if gap < 0 else ", vừa đủ chỉ tiêu"
-        )
+            return Tile(title, done, ("sản phẩm",), (f"Chưa có chỉ tiêu năm {year}.",), more=more)
         scale = max(done.value, target.value)
         bar = Bar(90 * done.value // scale, 90 * target.value // scale, f"Đạt {done.value}, kế hoạch {target.value}")
-        strong = f"Đạt {self['achieved_percent'].text} kế hoạch"
-        return Tile(title, done, f"/ {target.text} kế hoạch", words, strong, bar)
+        small = ("/ ", self.number("report_target"), " kế hoạch")
+        strong = ("Đạt ", self.word("achieved_percent"), " kế hoạch")
+        return Tile(title, done, small, self._gap(done.value - target.value), strong, bar)
+
+    def _gap(self, gap: int) -> Words:
+        if not gap:
+            return (", vừa đủ chỉ tiêu",)
+        return (", vượt " if gap > 0 else ", còn thiếu ", self.number("target_difference"), " sản phẩm")
+
+    def _counted(self) -> Words:
+        """What the target counts, in words."""
+        target = target_of_report(self.context)
+        if target is not None and target.measure == Target.Measure.RECOGNISED:
+            return self._from_stars("report_least_stars", target.least_stars)
+        stars = self["recognised_stars"].text
+        if not stars.isdecimal():
+            return ("Sản phẩm mới được công nhận",)
+        return ("Sản phẩm mới đạt ", self.word("recognised_stars", str(int(stars))), " sao")
+
+    def _from_stars(self, name: str, least: int | None) -> Words:
+        if not least:
+            return ("Sản phẩm được công nhận",)
+        return ("Sản phẩm đạt từ ", self.word(name, str(least)), " sao trở lên")
 
     def _success(self) -> Tile:
         done, entered = self.number("recognised_products"), self.number("entered_products")
-        title = "Đạt chuẩn trên số dự thi"
+        title = ("Đạt chuẩn trên số dự thi",)
         if not entered.value:
-            return Tile(title, done, "sản phẩm", f"Năm {self.context.report_year} chưa có sản phẩm dự thi.")
-        kinds = [
-            ("entered_first", "dự thi lần đầu"),
-            ("entered_upgrade", "nâng hạng"),
-            ("entered_re_evaluation", "đánh giá lại"),
-        ]
-        parts = ", ".join(f"{self[name].text} {words}" for name, words in kinds if self.value(name))
-        share = Decimal(100 * done.value) / entered.value
-        sentence = f"Đạt {numbers.percent(share)}. {parts}; {self['entered_producers'].text} chủ thể"
-        bar = Bar(min(100, int(share)), 100, f"{done.value} đạt chuẩn trên {entered.value} dự thi")
-        return Tile(
-            title, done, f"/ {entered.text} dự thi", sentence, bar=bar, more=("Xem sản phẩm dự thi", entered.url)
+            return Tile(title, done, ("sản phẩm",), (f"Năm {self.context.report_year} chưa có sản phẩm dự thi.",))
+        share = self["recognised_percent"].value
+        reach = int(share) if isinstance(share, Decimal) else 0
+        bar = Bar(min(100, reach), 100, f"{done.value} đạt chuẩn trên {entered.value} dự thi")
+        sentence = (
+            "Đạt ",
+            self.word("recognised_percent"),
+            ". ",
+            *self._kinds(),
+            self.number("entered_producers"),
+            " chủ thể",
         )
+        return Tile(title, done, ("/ ", entered, " dự thi"), sentence, bar=bar)
+
+    def _kinds(self) -> Words:
+        """How many entered in which way: “11 dự thi lần đầu, 01 nâng hạng; ”."""
+        kinds = (
+            ("entered_first", " dự thi lần đầu"),
+            ("entered_upgrade", " nâng hạng"),
+            ("entered_re_evaluation", " đánh giá lại"),
+        )
+        shown = [(self.number(name), words) for name, words in kinds if self.value(name)]
+        parts: list[str | Number] = []
+        for place, (number, words) in enumerate(shown, start=1):
+            parts += [number, words + ("; " if place == len(shown) else ", ")]
+        return tuple(parts)
 
     def _standing(self) -> Tile:
         now, before = self.number("standing_total"), self.number("standing_before")
         year, scale = self.context.report_year, max(now.value, before.value, 1)
         change = now.value - before.value
-        words = (
-            f"Tăng {self.context.count(change)} so với"
-            if change > 0
-            else f"Giảm {self.context.count(-change)} so với"
-            if change
-            else "Bằng"
+        grown: Words = (
+            ("Tăng " if change > 0 else "Giảm ", self.number("standing_change"), " so với") if change else ("Bằng",)
         )
-        sentence = f"{words} cuối năm {year - 1} ({before.text})."
+        sentence = (*grown, f" cuối năm {year - 1} (", before, ").")
         if self["standing_stars"].text:
-            sentence += f" Hạng: {self['standing_stars'].text}"
+            sentence = (*sentence, " Hạng: ", self.word("standing_stars"))
         years = (
             Year(year - 1, before, 100 * before.value // scale, is_now=False),
             Year(year, now, 100 * now.value // scale, is_now=True),
         )
-        return Tile(
-            f"Tổng sản phẩm OCOP của {self.plan.unit.get_kind_display()}", now, "sản phẩm", sentence, years=years
-        )
+        title = (f"Tổng sản phẩm OCOP của {self.plan.unit.get_kind_display()}",)
+        return Tile(title, now, ("sản phẩm",), sentence, years=years)
 
     def _spending(self) -> Tile:
         total, year = self.number("spending_total"), self.context.report_year
+        title = (f"Kinh phí năm {year}",)
         if not total.value:
             more = ("Ghi kinh phí đã chi", f"{reverse('plans:spending-list')}?nam={year}")
-            return Tile(f"Kinh phí năm {year}", Number(0, "0", total.url), "đồng", "Chưa ghi khoản chi nào.", more=more)
+            return Tile(title, Number(0, "0", total.url), ("đồng",), ("Chưa ghi khoản chi nào.",), more=more)
         amount, _space, unit = total.text.partition(" ")
         sources = dict.fromkeys(row.source_name for row in self.context.records.spendings)
         return Tile(
-            f"Kinh phí năm {year}", Number(total.value, amount, total.url), unit, f"Nguồn: {'; '.join(sources)}"
+            title, replace(total, text=amount), (unit,), ("Nguồn: ", self.word("spending_total", "; ".join(sources)))
         )
 
     def communes(self) -> tuple[CommuneRow, ...]:
@@ -218,21 +252,21 @@ class _Maker:
         found = ((name, figures.compute(name, context)) for name in HEAT)
         return [_plain(figure, plan_url("figure-commune", self.plan, name, commune.pk)) for name, figure in found]
 
-    def promises(self) -> Iterable[tuple[str, Number]]:
-        least = self["min_recognised"]
-        yield "Sản phẩm tiềm năng tham gia (biểu 2)", self.number("potential_products")
+    def promises(self) -> Iterable[tuple[Words, Number]]:
+        least, annex = self["min_recognised"], self["annex_2"].text
+        label: Words = ("Sản phẩm tiềm năng tham gia",)
+        if annex:
+            label = (*label, " (", self.word("annex_2"), ")")
+        yield label, self.number("potential_products")
         target = Target.objects.filter(pk__in=[row.pk for row in least.rows]).first()
         if target is not None:
-            label = "Sản phẩm được công nhận"
-            if target.least_stars:
-                label = f"Sản phẩm đạt từ {target.least_stars} sao trở lên"
             least_of = "ít nhất " if target.comparator == Target.Comparator.AT_LEAST else ""
             yield (
-                label,
-                Number(target.value, f"{least_of}{least.text}", plan_url("figure", self.plan, "min_recognised")),
+                self._from_stars("least_stars", target.least_stars),
+                self.word("min_recognised", least_of + least.text),
             )
-        yield "Sản phẩm hết hạn công nhận trong năm", self.number("expiring_products")
-        yield "Dự toán kinh phí", self.number("budget_total")
+        yield ("Sản phẩm hết hạn công nhận trong năm",), self.number("expiring_products")
+        yield ("Dự toán kinh phí",), self.number("budget_total")
 
 
 def _number(figure: Figure, url: str) -> Number:
@@ -266,9 +300,10 @@ def overview_of(plan: Plan) -> Overview:
         tiles=maker.tiles(),
         communes=communes,
         totals=tuple(maker.number(name) for name in HEAT),
-        without=sum(row.cells[0][0].value == 0 for row in communes),
+        without=maker.number("communes_without"),
+        of_communes=maker.number("communes_total"),
         promises=tuple(maker.promises()),
-        decision=decision.text if decision.value else "",
+        decision=maker.word("recognition_decision") if decision.value else None,
     )
 
 

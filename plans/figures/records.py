@@ -278,7 +278,9 @@ class _Loader:
         rows = Target.objects.filter(unit=self.plan.unit, year__in=(self.plan.year, self.plan.report_year)).order_by(
             "pk"
         )
-        return tuple(TargetRecord(row.pk, row.year, row.measure, row.value, row.commune_id, row.least_stars) for row in rows)
+        return tuple(
+            TargetRecord(row.pk, row.year, row.measure, row.value, row.commune_id, row.least_stars) for row in rows
+        )
 
     def potential_products(self) -> tuple[PotentialRecord, ...]:
         rows = (

@@ -199,7 +199,7 @@ def standing_stars(context: FigureContext) -> Found:
     return Found(text, text, recognition_refs(rows))
 
 
-def _report_target(context: FigureContext) -> TargetRecord | None:
+def target_of_report(context: FigureContext) -> TargetRecord | None:
     """The target that the results are measured by: new products when set, else recognised products."""
     pk = context.commune.pk if context.commune else None
     own = {t.measure: t for t in context.records.targets if t.year == context.report_year and t.commune_pk == pk}
@@ -208,7 +208,7 @@ def _report_target(context: FigureContext) -> TargetRecord | None:
 
 def measured(context: FigureContext) -> Sequence[RecognitionRecord]:
     """The products that the target of the report year counts; without a target the new ones."""
-    target = _report_target(context)
+    target = target_of_report(context)
     if target is None or target.measure == Target.Measure.NEW:
         return new(context)
     return [row for row in recognised(context) if row.stars >= (target.least_stars or 1)]
@@ -220,7 +220,7 @@ def measured(context: FigureContext) -> Sequence[RecognitionRecord]:
     how="Chỉ tiêu sản phẩm mới của năm báo cáo; không có thì chỉ tiêu sản phẩm được công nhận.",
 )
 def report_target(context: FigureContext) -> Found:
-    target = _report_target(context)
+    target = target_of_report(context)
     return Found(target.value, context.count(target.value), (target_ref(target),)) if target else Found(None, "")
 
 
@@ -229,7 +229,7 @@ def report_target(context: FigureContext) -> Found:
     how="Số sản phẩm đạt trong năm báo cáo chia cho chỉ tiêu của năm báo cáo. Không có chỉ tiêu thì không tính.",
 )  # fmt: skip
 def achieved_percent(context: FigureContext) -> Found:
-    target = _report_target(context)
+    target = target_of_report(context)
     if target is None or target.value == 0:
         return Found(None, "")
     rows = measured(context)
