@@ -28,7 +28,7 @@ def run_one(handler, **options: object) -> Job:
     return Job.objects.get()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_run_publishes_what_the_handler_made() -> None:
     JobFactory(payload={"year": 2022})
 
@@ -41,7 +41,7 @@ def test_run_publishes_what_the_handler_made() -> None:
     assert (job.state, job.result, job.attempts, job.step) == ("done", {"year": 2022}, 1, "Thu thập số liệu")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_run_without_a_waiting_job_does_nothing() -> None:
     assert runner.run_next("máy-1") is False
 
@@ -50,7 +50,7 @@ class Missing(Refused):
     pass
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     "error", [Missing("Thiếu biểu 3. Nhập biểu 3."), PermissionDenied("Thiếu biểu 3. Nhập biểu 3.")]
 )
@@ -67,7 +67,7 @@ def test_run_refused_by_its_handler_fails_at_once_with_the_sentence(error: Excep
     )  # fmt: skip
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_run_refused_while_publishing_fails_and_writes_nothing() -> None:
     JobFactory()
 
@@ -80,7 +80,7 @@ def test_run_refused_while_publishing_fails_and_writes_nothing() -> None:
     assert (job.state, job.error) == ("failed", "Kế hoạch vừa bị xóa.")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_run_forbidden_without_a_sentence_still_says_why() -> None:
     JobFactory()
 
@@ -90,7 +90,7 @@ def test_run_forbidden_without_a_sentence_still_says_why() -> None:
     assert run_one(handler).error.startswith("Người yêu cầu không có quyền làm việc này.")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_run_that_stops_on_an_error_is_tried_three_times_and_then_fails(settings) -> None:
     settings.JOB_POLL_SECONDS = 0
     JobFactory()
@@ -106,7 +106,7 @@ def test_run_that_stops_on_an_error_is_tried_three_times_and_then_fails(settings
     assert job.error.startswith("Máy gặp lỗi khi làm việc này (đã thử 3 lần).")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_run_that_stops_on_an_error_waits_before_the_next_try(settings) -> None:
     settings.JOB_POLL_SECONDS = 1
     JobFactory()
@@ -117,7 +117,7 @@ def test_run_that_stops_on_an_error_waits_before_the_next_try(settings) -> None:
     assert run_one(handler).ready_at > timezone.now()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_run_of_a_poisoned_job_lets_the_others_pass(settings) -> None:
     settings.JOB_POLL_SECONDS = 0
     JobFactory(key="poison")
@@ -134,7 +134,7 @@ def test_run_of_a_poisoned_job_lets_the_others_pass(settings) -> None:
     assert dict(Job.objects.values_list("key", "state")) == {"poison": "failed", "good": "done"}
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_run_of_a_kind_nobody_knows_fails_after_its_attempts(settings) -> None:
     settings.JOB_POLL_SECONDS = 0
     JobFactory(kind="gone")
@@ -145,7 +145,7 @@ def test_run_of_a_kind_nobody_knows_fails_after_its_attempts(settings) -> None:
     assert (Job.objects.get().state, Job.objects.get().error_code) == ("failed", "KeyError")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_run_that_lost_its_lease_writes_nothing() -> None:
     JobFactory()
 
@@ -158,7 +158,7 @@ def test_run_that_lost_its_lease_writes_nothing() -> None:
     assert (job.state, job.token, job.worker, job.result) == ("running", 9, "máy-2", {})
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt])
 def test_run_interrupted_gives_the_job_back(error: type[BaseException]) -> None:
     JobFactory()
@@ -172,7 +172,7 @@ def test_run_interrupted_gives_the_job_back(error: type[BaseException]) -> None:
     assert (Job.objects.get().state, Job.objects.get().attempts) == ("queued", 0)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_finish_tries_again_while_the_database_is_locked(monkeypatch) -> None:
     JobFactory()
     really, tries = services.finish, []
@@ -224,7 +224,7 @@ def test_run_for_a_locked_account_fails(officer) -> None:
 ## Celery's tasks
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_task_delivered_five_times_runs_the_job_once() -> None:
     job, runs = JobFactory(), []
 
@@ -238,7 +238,7 @@ def test_task_delivered_five_times_runs_the_job_once() -> None:
     assert (answers, runs) == ([True, False, False, False, False], [1])
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_task_sweep_shows_that_a_worker_lives() -> None:
     assert tasks.sweep_jobs() == (0, 0)
     assert leases.runner_seen_since(timezone.now() - timedelta(minutes=1))
@@ -247,7 +247,7 @@ def test_task_sweep_shows_that_a_worker_lives() -> None:
 ## The loop
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_loop_ticks_what_is_due_and_survives_a_tick_that_fails(monkeypatch) -> None:
     turns: list[str] = []
 
@@ -267,7 +267,7 @@ def test_loop_ticks_what_is_due_and_survives_a_tick_that_fails(monkeypatch) -> N
     assert turns == ["hourly", "always", "broken", "always"]
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_loop_shows_itself(settings) -> None:
     loop = runner.Loop(worker="máy-1")
 
@@ -277,7 +277,7 @@ def test_loop_shows_itself(settings) -> None:
     assert RunnerBeat.objects.get().worker == "máy-1"
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_loop_waits_for_a_locked_database(monkeypatch) -> None:
     JobFactory()
     really, turns = leases.claim, []
@@ -295,7 +295,7 @@ def test_loop_waits_for_a_locked_database(monkeypatch) -> None:
         assert (loop._turn(), loop._turn()) == (False, True)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_loop_finishes_the_job_at_hand_when_told_to_stop() -> None:
     JobFactory(key="at-hand")
     JobFactory(key="waiting")
@@ -311,7 +311,7 @@ def test_loop_finishes_the_job_at_hand_when_told_to_stop() -> None:
     assert dict(Job.objects.values_list("key", "state")) == {"at-hand": "done", "waiting": "queued"}
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_loop_told_twice_to_stop_gives_the_job_back() -> None:
     JobFactory()
     loop = runner.Loop(worker="máy-1")
@@ -326,7 +326,7 @@ def test_loop_told_twice_to_stop_gives_the_job_back() -> None:
     assert (stopped.value.code, Job.objects.get().state) == (143, "queued")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_loop_listens_to_term_and_int() -> None:
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     loop = runner.Loop(worker="máy-1")
@@ -338,7 +338,7 @@ def test_loop_listens_to_term_and_int() -> None:
             signal.signal(number, handler)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_command_runs_what_waits_and_says_how_many(capsys) -> None:
     JobFactory()
     JobFactory()
@@ -349,7 +349,7 @@ def test_command_runs_what_waits_and_says_how_many(capsys) -> None:
     assert capsys.readouterr().out == "Đã chạy 2 tác vụ.\n"
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_command_runs_until_it_is_stopped(capsys, monkeypatch) -> None:
     JobFactory()
     monkeypatch.setattr(runner.Loop, "listen_to_signals", lambda _loop: None)
