@@ -127,7 +127,11 @@ def recognition_decision(context: FigureContext) -> Found:
     return Found(text, text, refs)
 
 
-@figure("recognised_new", label="Sản phẩm công nhận mới", how="Số sản phẩm được công nhận lần đầu trong năm báo cáo.")
+@figure(
+    "recognised_new",
+    label="Sản phẩm công nhận mới",
+    how="Số sản phẩm được công nhận lần đầu trong các đợt của năm báo cáo, không kể công nhận đã bị thu hồi.",
+)
 def recognised_new(context: FigureContext) -> Found:
     return _counted(context, new(context))
 
@@ -186,6 +190,18 @@ def recognised_new_by_star(context: FigureContext) -> Found:
 )
 def standing_total(context: FigureContext) -> Found:
     return _counted(context, standing(context))
+
+
+@figure(
+    "standing_growth",
+    label="Số sản phẩm tăng thêm",
+    how="Số sản phẩm đang được công nhận tăng thêm so với cuối năm trước đó; không tăng thì bằng 0.",
+)
+def standing_growth(context: FigureContext) -> Found:
+    before = {row.product.pk for row in standing(context, years_before=1)}
+    now = standing(context)
+    added = [row for row in now if row.product.pk not in before]
+    return Found(max(len(now) - len(before), 0), context.count(max(len(now) - len(before), 0)), recognition_refs(added))
 
 
 @figure(

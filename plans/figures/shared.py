@@ -38,10 +38,17 @@ def by_product(row: RecognitionRecord | EntryRecord) -> tuple[tuple[int, str], i
 
 
 def recognised(context: FigureContext, case: str | None = None) -> list[RecognitionRecord]:
-    """Recognitions of the report year's rounds, each product once, the last one."""
-    last = {row.product.pk: row for row in context.records.recognitions if row.year == context.report_year}
-    rows = [row for row in last.values() if case is None or row.case == case]
-    return sorted(in_scope(rows, context.commune), key=by_product)
+    """Recognitions of the report year's rounds that hold at its end, each product once, the last one.
+
+    The round's year decides, not the day of the decision: what the council of 2021 judged is a result of 2021 though the
+    decision came in January. A product recognised for the first time and upgraded within the year is a first one.
+    """
+    rows = [row for row in _holding(context, context.report_year) if row.year == context.report_year]
+    first = {row.product.pk for row in rows if row.case == Case.FIRST}
+    last = {row.product.pk: row for row in rows}
+    cases = {pk: Case.FIRST if pk in first else row.case for pk, row in last.items()}
+    wanted = [row for pk, row in last.items() if case is None or cases[pk] == case]
+    return sorted(in_scope(wanted, context.commune), key=by_product)
 
 
 def new(context: FigureContext) -> list[RecognitionRecord]:
@@ -54,15 +61,15 @@ def standing(context: FigureContext, *, years_before: int = 0) -> list[Recogniti
 
     `years_before` looks at the end of an earlier year.
     """
-    last_day = date(context.report_year - years_before, 12, 31)
-    known = (row for row in context.records.recognitions if row.year <= last_day.year)
-    newest = {row.product.pk: row for row in known if not _withdrawn(row, last_day)}
-    rows = [row for row in newest.values() if row.expires_on >= last_day]
-    return sorted(in_scope(rows, context.commune), key=by_product)
+    newest = {row.product.pk: row for row in _holding(context, context.report_year - years_before)}
+    return sorted(in_scope(newest.values(), context.commune), key=by_product)
 
 
-def _withdrawn(row: RecognitionRecord, day: date) -> bool:
-    return row.withdrawn_on is not None and row.withdrawn_on <= day
+def _holding(context: FigureContext, year: int) -> list[RecognitionRecord]:
+    """Recognitions of the rounds up to a year that hold on its last day, in the order of their decisions."""
+    day = date(year, 12, 31)
+    rows = (row for row in context.records.recognitions if row.year <= year)
+    return [row for row in rows if row.expires_on >= day and (row.withdrawn_on is None or row.withdrawn_on > day)]
 
 
 def entries(context: FigureContext, case: str | None = None) -> list[EntryRecord]:

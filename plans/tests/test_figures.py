@@ -133,6 +133,88 @@ def test_standing_counts_each_product_once_and_leaves_out_what_no_longer_holds()
     assert printed("recognised_upgrade", of) == "01"
 
 
+def counts(of):
+    names = ("recognised_new", "recognised_upgrade", "recognised_re_evaluation", "standing_before", "standing_total")
+    return tuple(figures.compute(name, of).value for name in names)
+
+
+def test_a_decision_of_january_counts_for_the_round_s_year_in_the_results_and_in_the_total():
+    of = context(recognitions=(recognition(1, year=2020), recognition(2, decided_on=date(2022, 1, 20))))
+
+    assert counts(of) == (1, 0, 0, 1, 2)
+    assert printed("recognition_years", of) == "2020 và năm 2021"
+    assert counts(replace(of, plan_year=2023, report_year=2022)) == (0, 0, 0, 2, 2)
+
+
+def test_a_re_evaluation_of_january_follows_the_run_out_recognition_without_a_gap():
+    same = product(1)
+    rows = (
+        recognition(1, item=same, year=2018, expires_on=date(2021, 12, 30)),
+        recognition(2, item=same, case="re_evaluation", decided_on=date(2022, 1, 20)),
+    )
+
+    assert counts(context(recognitions=rows)) == (0, 0, 1, 1, 1)
+
+
+def test_a_recognition_withdrawn_within_its_year_is_neither_new_nor_standing():
+    held, gone = recognition(1), recognition(2, decided_on=date(2021, 6, 30), withdrawn_on=date(2021, 12, 31))
+    of = context(recognitions=(gone, held), targets=(target(4),))
+
+    assert counts(of) == (1, 0, 0, 0, 1)
+    assert printed("achieved_percent", of) == "25%"
+    later = replace(gone, withdrawn_on=date(2022, 1, 1))
+    assert counts(context(recognitions=(later, held))) == (2, 0, 0, 0, 2)
+
+
+@pytest.mark.parametrize(("last_day", "standing"), [(date(2021, 12, 30), 0), (date(2021, 12, 31), 1)])
+def test_a_recognition_holds_until_the_end_of_its_last_day(last_day, standing):
+    of = context(recognitions=(recognition(1, year=2018, expires_on=last_day),))
+
+    assert figures.compute("standing_total", of).value == standing
+
+
+def test_an_upgrade_raises_the_stars_and_is_not_new_and_a_withdrawn_one_leaves_the_old_star():
+    tea = product(1)
+    old, upgraded = recognition(1, item=tea, year=2020), recognition(2, item=tea, stars=4, case="upgrade")
+    of = context(recognitions=(old, upgraded))
+
+    assert counts(of) == (0, 1, 0, 1, 1)
+    assert printed("standing_stars", of) == "04 sao"
+    assert is_nothing("standing_growth", of)
+    withdrawn = context(recognitions=(old, replace(upgraded, withdrawn_on=date(2021, 12, 31))))
+    assert counts(withdrawn) == (0, 0, 0, 1, 1)
+    assert printed("standing_stars", withdrawn) == "03 sao"
+
+
+def test_a_failed_upgrade_leaves_the_old_star():
+    tea = product(1)
+    of = context(recognitions=(recognition(1, item=tea, year=2020),), entries=(entry(1, item=tea, case="upgrade"),))
+
+    assert counts(of) == (0, 0, 0, 1, 1)
+    assert printed("standing_stars", of) == "03 sao"
+    assert printed("entered_upgrade", of) == "01"
+
+
+def test_a_product_re_evaluated_while_it_still_holds_is_counted_once_and_not_as_new():
+    same = product(1)
+    rows = (recognition(1, item=same, year=2019), recognition(2, item=same, case="re_evaluation"))
+
+    assert counts(context(recognitions=rows)) == (0, 0, 1, 1, 1)
+
+
+def test_a_product_new_and_upgraded_within_the_year_is_new_with_its_last_stars():
+    same = product(1)
+    rows = (
+        recognition(1, item=same, decided_on=date(2021, 6, 30)),
+        recognition(2, item=same, stars=4, case="upgrade"),
+    )
+    of = context(recognitions=rows)
+
+    assert counts(of) == (1, 0, 0, 0, 1)
+    assert printed("recognised_new_stars", of) == "04 sao"
+    assert printed("standing_growth", of) == "01"
+
+
 def test_recognition_years_are_those_of_standing_products():
     of = context(recognitions=(recognition(1, year=2019), recognition(2, year=2020), recognition(3)))
 
@@ -161,7 +243,10 @@ def test_achieved_percent_needs_a_target_of_the_report_year(reached, targets, te
 
 
 def test_achieved_percent_of_a_three_star_target_counts_three_stars_and_more():
-    of = context(recognitions=(recognition(1, stars=2), recognition(2, stars=4)), targets=(target(2, "recognised", least_stars=3),))
+    of = context(
+        recognitions=(recognition(1, stars=2), recognition(2, stars=4)),
+        targets=(target(2, "recognised", least_stars=3),),
+    )
 
     assert printed("achieved_percent", of) == "50%"
 
@@ -342,6 +427,16 @@ def test_every_count_is_the_number_of_the_rows_it_opens(drawn):
         figure = figures.compute(name, of)
         assert len(figure.rows) == figure.value
         assert len({row.pk for row in figure.rows}) == figure.value
+
+
+@given(RECOGNITIONS)
+def test_what_was_recognised_in_the_year_stands_at_its_end(drawn):
+    of = _context_of(drawn)
+    stands = {row.pk for row in figures.shared.standing(of)}
+    recognised = figures.shared.recognised(of)
+
+    assert {row.pk for row in recognised} <= stands
+    assert sum(counts(of)[:3]) == len(recognised)
 
 
 @given(RECOGNITIONS)
