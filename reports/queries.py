@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from accounts.models import Role, User
@@ -24,8 +24,9 @@ from plans.figures.results import target_of_report
 from plans.models import Plan, PotentialProduct, Target
 from plans.queries import plans_taking_products
 from plans.workflow import EDITABLE_STATES, PlanState
-from producers.models import Producer
-from products.models import Product
+from products.models import Product, Recognition
+from products.queries import EXPIRY_MONTHS, expiring
+from products.rules import can_create_product
 
 # --- the leader's page
 
@@ -312,12 +313,17 @@ def overview_of(plan: Plan) -> Overview:
 
 @dataclass(frozen=True)
 class Counter:
-    """How many rows wait, with the list of exactly these rows; `zero` is said when there is none."""
+    """How many rows wait, with the list of exactly these rows.
+
+    `zero` is said when there is none, with the next useful act (label, address) if there is one; `note` when there are.
+    """
 
     label: str
     count: int
     url: str
     zero: str
+    act: tuple[str, str] | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -373,22 +379,59 @@ def _officer(user: User) -> list[Counter]:
 
 
 def _commune_officer(user: User) -> list[Counter]:
-    found = [_pending(user)]
     plan = open_plan_above(user)
-    if plan is not None:
-        count = PotentialProduct.objects.visible_to(user).filter(plan=plan).count()
-        label = f"Sản phẩm tiềm năng năm {plan.year} của xã"
-        found.append(Counter(label, count, plan_url("potential-list", plan), "Xã chưa đăng ký sản phẩm tiềm năng nào."))
-    return [*found, *_own_records(user)]
+    register = [_undecided(user, plan)] if plan is not None else []
+    return [_pending(user), *register, _expiring(user), _without_stars(user)]
 
 
-def _own_records(user: User) -> list[Counter]:
-    products = Product.objects.visible_to(user).count()
-    producers = Producer.objects.visible_to(user).count()
-    return [
-        Counter("Sản phẩm", products, reverse("products:list"), "Chưa có sản phẩm nào."),
-        Counter("Chủ thể", producers, reverse("producers:list"), "Chưa có chủ thể nào."),
-    ]
+def _undecided(user: User, plan: Plan) -> Counter:
+    """Products put forward of which the commune has not said that they enter this year."""
+    own = PotentialProduct.objects.visible_to(user).filter(plan=plan)
+    count = own.filter(is_committed=False).count()
+    zero = (
+        "Mọi sản phẩm tiềm năng của xã đã đánh dấu dự thi."
+        if own.exists() else "Xã chưa đăng ký sản phẩm tiềm năng nào cho kế hoạch."
+    )  # fmt: skip
+    return Counter(
+        f"Sản phẩm tiềm năng chưa đánh dấu dự thi năm {plan.year}",
+        count,
+        f"{plan_url('potential-list', plan)}?du-thi=chua",
+        zero,
+        act=("Thêm sản phẩm tiềm năng", plan_url("potential-create", plan)),
+    )
+
+
+def _expiring(user: User) -> Counter:
+    """Recognitions that run out within a year, and how many of them sooner."""
+    today, own = clock.today(), Recognition.objects.visible_to(user)
+    *sooner, longest = EXPIRY_MONTHS
+    count = expiring(own, today, months=longest).count()
+    parts = [f"{months} tháng tới: {expiring(own, today, months=months).count()}" for months in reversed(sooner)]
+    address = reverse("products:recognition-list")
+    return Counter(
+        f"Công nhận hết hạn trong {longest} tháng tới",
+        count,
+        f"{address}?het-han={longest}",
+        f"Không có công nhận nào hết hạn trong {longest} tháng tới.",
+        act=("Xem các lần công nhận", address),
+        note=f"Trong đó {'; '.join(parts)}.",
+    )
+
+
+def _without_stars(user: User) -> Counter:
+    standing = Recognition.objects.filter(product=OuterRef("pk")).standing_on(clock.today())
+    products = Product.objects.visible_to(user)
+    has_some = products.exists()
+    may_add = not has_some and can_create_product(user)
+    return Counter(
+        "Sản phẩm chưa có hạng sao",
+        products.filter(~Exists(standing)).count(),
+        f"{reverse('products:list')}?sao=0",
+        "Mọi sản phẩm đang có hạng sao." if has_some else "Chưa nhập sản phẩm nào.",
+        act=("Thêm sản phẩm", reverse("products:choose-producer"))
+        if may_add
+        else ("Xem sản phẩm", reverse("products:list")),
+    )
 
 
 def _leader(user: User) -> list[Counter]:
@@ -413,7 +456,7 @@ def _council(user: User) -> list[Counter]:
 
 
 def _producer(user: User) -> list[Counter]:
-    return [_pending(user), *_own_records(user)]
+    return [_pending(user), _expiring(user), _without_stars(user)]
 
 
 _COUNTERS = {

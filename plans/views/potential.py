@@ -1,17 +1,20 @@
 """Potential products of a plan: the rows of biểu 2. Communes under the plan's unit enter their own."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from communes.filters import commune_filter
 from core.permissions import require
-from core.screens import Action, Column, Fact, choice, detail_page, form_page, list_page, marked, stars
+from core.screens import Action, Column, Fact, Filter, choice, detail_page, form_page, list_page, marked, stars
 from plans import queries, rules, services
 from plans.addresses import plan_url
 from plans.forms import ConfirmForm, PotentialProductForm
 from plans.models import Plan, PotentialProduct
 from plans.screens import CRUMBS, crumbs, plan_or_404
+
+ENTERING = [("co", "Dự thi"), ("chua", "Chưa đánh dấu dự thi")]
 
 
 def _plan_or_404(request: HttpRequest, unit: str, year: int) -> Plan:
@@ -48,10 +51,14 @@ def potential_list(request: HttpRequest, unit: str, year: int) -> HttpResponse:
         columns=_columns(plan),
         search=["name_folded"],
         search_label="Tìm theo tên sản phẩm",
-        filters=[commune_filter(request.user)],
+        filters=[commune_filter(request.user), Filter("du-thi", "Dự thi trong năm", ENTERING, _by_entering)],
         actions=[Action("Thêm sản phẩm", plan_url("potential-create", plan), "plus", primary=True)] if may else [],
         empty="Chưa có sản phẩm tiềm năng nào.",
     )
+
+
+def _by_entering(rows: QuerySet[PotentialProduct], chosen: str) -> QuerySet[PotentialProduct]:
+    return rows.filter(is_committed=chosen == "co")
 
 
 def _columns(plan: Plan) -> list[Column]:

@@ -2,20 +2,23 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from communes.filters import commune_filter
+from core import clock
 from core.permissions import require
 from core.screens import Action, Column, Fact, Filter, choice, detail_page, form_page, list_page, marked, stars, way_to
-from products import rules, services
+from products import queries, rules, services
 from products.forms import RecognitionEditForm, RecognitionForm, WithdrawForm
 from products.models import Case, Product, Recognition
 from products.screens import standing_tag
 from products.services import Decision
 
 CRUMBS = [("Công nhận", "/cong-nhan/")]
+EXPIRING = [(str(months), f"Trong {months} tháng tới") for months in queries.EXPIRY_MONTHS]
 
 
 def recognition_list(request: HttpRequest) -> HttpResponse:
@@ -34,10 +37,15 @@ def recognition_list(request: HttpRequest) -> HttpResponse:
         search_label="Tìm theo tên sản phẩm, chủ thể",
         filters=[
             commune_filter(request.user),
+            Filter("het-han", "Sắp hết hạn", EXPIRING, _expiring),
             Filter("nam", "Năm đánh giá", [(year, year) for year in years], lambda rows, year: rows.filter(year=year)),
         ],
         empty="Chưa có lần công nhận nào. Ghi công nhận từ trang của sản phẩm.",
     )
+
+
+def _expiring(rows: QuerySet[Recognition], months: str) -> QuerySet[Recognition]:
+    return queries.expiring(rows, clock.today(), months=int(months))
 
 
 def _columns() -> list[Column]:

@@ -1,6 +1,7 @@
 """Home by role: the leader's figures, and what everybody else has to do."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -181,3 +182,40 @@ def test_home_asks_as_often_for_three_rows_as_for_one(
         client.get(reverse(name))
 
     assert len(three) == len(one)
+
+
+def test_what_runs_out_is_told_in_time(district: Any, commune_officer: Any, settings: Any) -> None:
+    product = ProductFactory(producer=ProducerFactory(commune=commune_officer.unit))
+    day = settings.OCOP_TODAY
+    soon = RecognitionFactory(
+        product=product, decided_on=day.replace(year=day.year - 2), expires_on=day + timedelta(80)
+    )
+    RecognitionFactory(product=product, decided_on=day.replace(year=day.year - 3), expires_on=day + timedelta(10))
+    client = client_of(commune_officer)
+
+    counters = client.get(reverse("reports:todo")).context["counters"]
+
+    counter = next(one for one in counters if "hết hạn" in one.label)
+    assert (counter.count, counter.note) == (1, "Trong đó 6 tháng tới: 1; 3 tháng tới: 1.")
+    assert [row.pk for row in client.get(counter.url).context["page"].rows] == [soon.pk]
+
+
+def test_nothing_to_do_is_said_with_the_next_useful_act(district: Any, commune_officer: Any) -> None:
+    plan = plan_with_rows(district)
+    plan.potential_products.all().delete()
+
+    page = text(client_of(commune_officer).get(reverse("reports:todo")))
+
+    assert "Xã chưa đăng ký sản phẩm tiềm năng nào cho kế hoạch." in page
+    assert f'<a class="act" href="{plan_url("potential-create", plan)}">Thêm sản phẩm tiềm năng</a>' in page
+
+
+def test_potential_products_left_undecided_are_work(district: Any, commune_officer: Any) -> None:
+    plan = plan_with_rows(district)
+    PotentialProductFactory(plan=plan, commune=commune_officer.unit, is_committed=False, name="Sen sấy")
+    client = client_of(commune_officer)
+
+    counters = client.get(reverse("reports:todo")).context["counters"]
+
+    counter = next(one for one in counters if "chưa đánh dấu" in one.label)
+    assert "Sen sấy" in text(client.get(counter.url))
