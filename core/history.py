@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils import timezone
 
 from core.audit.models import AuditEntry
 from core.audit.queries import timeline
@@ -42,7 +44,7 @@ def history_of(subject: models.Model, *, labels: dict[str, str] | None = None) -
 
 
 def _event(entry: AuditEntry, subject: models.Model, labels: dict[str, str]) -> Event:
-    names = [] if entry.action == "create" else list(entry.new)
+    names = [] if entry.action == "create" else [name for name in entry.new if not _is_stamp(entry, subject, name)]
     changes = (_change(subject, name, entry.old.get(name), entry.new.get(name)) for name in names)
     return Event(
         at=entry.at,
@@ -52,6 +54,13 @@ def _event(entry: AuditEntry, subject: models.Model, labels: dict[str, str]) -> 
         reason=entry.reason,
         changes=tuple(change for change in changes if change is not None),
     )
+
+
+def _is_stamp(entry: AuditEntry, subject: models.Model, name: str) -> bool:
+    """Whether a column only repeats who did a named act and when, which the entry's own line says."""
+    field = next((field for field in subject._meta.concrete_fields if field.name == name), None)
+    is_of_person = field is not None and field.is_relation and field.related_model is get_user_model()
+    return entry.action not in _LABELS and (isinstance(field, models.DateTimeField) or is_of_person)
 
 
 def _change(subject: models.Model, name: str, old: Any, new: Any) -> Change | None:
@@ -84,7 +93,9 @@ def _text(field: Any, value: Any) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return "có" if value else "không"
-    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+    if isinstance(field, models.DateTimeField):
+        return f"{timezone.localtime(datetime.fromisoformat(str(value))):%H:%M %d/%m/%Y}"
+    if isinstance(field, models.DateField):
         return date.fromisoformat(str(value)).strftime("%d/%m/%Y")
     if isinstance(value, int) and "year" not in field.name:
         return integer(value)

@@ -6,9 +6,8 @@ class PlansConfig(AppConfig):
     verbose_name = "kế hoạch"
 
     def ready(self) -> None:
-        from plans import figures, jobs  # noqa: F401, PLC0415 -- figures register themselves; models are ready only now
-
         from core import catalogue, navigation  # noqa: PLC0415
+        from plans import figures, jobs  # noqa: F401, PLC0415 -- figures register themselves; models are ready only now
         from plans.rules import READERS  # noqa: PLC0415
 
         jobs.register()

@@ -234,10 +234,11 @@ _MOVES = {
 
 
 def moves(user: Any, plan: Plan) -> list[Move]:
-    """The steps that lead on from the plan's state, those of others included."""
-    return [
+    """The steps that lead on from the plan's state, those of others included; the step back comes last."""
+    found = [
         Move(step.label, plan_url(_MOVES[step][0], plan), rule(user, plan), who_can(rule), step.needs_reason)
         for step in PLAN_WORKFLOW.moves_from(PlanState(plan.state))
         if step in _MOVES
         for rule in [_MOVES[step][1]]
     ]
+    return sorted(found, key=lambda move: move.asks_reason)

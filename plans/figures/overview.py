@@ -63,7 +63,7 @@ def recognised_products(context: FigureContext) -> Found:
 @figure(
     "target_difference",
     label="Chênh lệch so với chỉ tiêu",
-    how="Số sản phẩm tính vào chỉ tiêu và chỉ tiêu của năm báo cáo, số lớn trừ số nhỏ. Không có chỉ tiêu thì không tính.",
+    how="Lấy số lớn trừ số nhỏ trong hai số: sản phẩm tính vào chỉ tiêu, và chỉ tiêu của năm báo cáo. Không có chỉ tiêu thì không tính.",
 )
 def target_difference(context: FigureContext) -> Found:
     target, rows = target_of_report(context), measured(context)
@@ -101,7 +101,7 @@ def recognised_percent(context: FigureContext) -> Found:
 @figure(
     "standing_change",
     label="Thay đổi so với năm trước",
-    how="Số sản phẩm đang được công nhận vào cuối năm báo cáo và vào cuối năm liền trước, số lớn trừ số nhỏ; "
+    how="Lấy số lớn trừ số nhỏ trong hai số: sản phẩm đang được công nhận vào cuối năm báo cáo, và vào cuối năm liền trước; "
     "bên dưới là các sản phẩm chỉ có ở một trong hai năm.",
 )
 def standing_change(context: FigureContext) -> Found:

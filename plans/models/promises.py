@@ -6,7 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from communes.models import OfUnitQuerySet, Office, Unit, scope_filter
+from communes.models import Office, OfUnitQuerySet, Unit, scope_filter
 from core.fields import FoldedField, MoneyField, TextLineField
 from core.models import EditableRow, MaybeIllustrative
 from plans.models.plan import Plan, PlanPartQuerySet

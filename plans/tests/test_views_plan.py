@@ -252,3 +252,26 @@ def test_pages_ask_as_often_for_three_rows_as_for_one(
         client.get(plan_url(name, plan))
 
     assert len(three) == len(one)
+
+
+def test_history_of_an_act_says_who_when_and_why_once(district: Any, officer: Any, leader: Any) -> None:
+    plan = plan_with_rows(district)
+    services.submit_plan(plan, by=officer)
+    services.return_plan(plan, by=leader, reason="Bổ sung chỉ tiêu.")
+
+    page = text(client_of(officer).get(plan_url("detail", plan)))
+
+    assert "Trả lại" in page
+    assert "Bổ sung chỉ tiêu." in page
+    assert "trình lúc: trống" not in page
+    assert "+00:00" not in page
+    assert "đã đổi" not in page.split("Lịch sử thay đổi")[1]
+
+
+def test_leader_finds_approval_before_the_step_back(district: Any, officer: Any, leader: Any) -> None:
+    plan = plan_with_rows(district)
+    services.submit_plan(plan, by=officer)
+
+    moves = client_of(leader).get(plan_url("detail", plan)).context["moves"]
+
+    assert [move.label for move in moves] == ["Duyệt", "Trả lại"]
