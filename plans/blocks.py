@@ -64,6 +64,7 @@ class BodyWriter:
         self.day = day
         self.printed: list[tuple[str, str, Figure]] = []  # (section, commune, figure)
         self.empty_sections: list[tuple[str, str, str]] = []  # (key, heading, kind)
+        self.silent_sections: set[str] = set()  # they have a text, but every part of it was left out
         self.blocks: set[str] = set()
         self.has_office_duties = False
         self.sections_without_frame: list[str] = []
@@ -96,6 +97,8 @@ class BodyWriter:
             raise SectionRefused(f"Mục “{heading or section.key}”: {refusal}") from refusal
         if not parts and not has_children:
             self.empty_sections.append((section.key, heading, section.kind))
+            if section.text.strip() and "::" not in section.text:
+                self.silent_sections.add(section.key)
         run_in = ""
         if section.runs_in and parts and parts[0].kind == "body":
             run_in = parts.pop(0).text

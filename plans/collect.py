@@ -116,7 +116,7 @@ def figure_context(plan: Plan) -> FigureContext:
 
 
 def _context(plan: Plan, day: date, letter_head: LetterHead | None) -> FigureContext:
-    records: Records = figures.load_records(plan, letter_head=letter_head)
+    records: Records = figures.load_records(plan, letter_head=letter_head, day=day)
     unit: Unit = plan.unit
     return FigureContext(
         records=records, unit_name=unit.name, unit_full_name=unit.full_name, plan_year=plan.year,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dossiers.models import Dossier
 from plans import figures
 from plans.figures import FigureContext
+from plans.figures.shared import recognised
 from plans.models import PlanSection
 
 if TYPE_CHECKING:
@@ -80,6 +81,11 @@ def _sections(snapshot: "PlanSnapshot", writer: "BodyWriter") -> Iterable[Missin
     for key, heading, kind in writer.empty_sections:
         if kind in (PlanSection.Kind.NARRATIVE, PlanSection.Kind.BOILERPLATE):
             yield Missing(f"Mục “{heading or key}” chưa có nội dung. Soạn ở trang Nội dung kế hoạch.", "sections", key)
+        elif key in writer.silent_sections:
+            yield Missing(
+                f"Mục “{heading or key}” không in dòng nào vì số liệu trong lời văn đều trống. "
+                "Nhập số liệu đó hoặc sửa lời văn ở trang Nội dung kế hoạch.", "sections", key,
+            )  # fmt: skip
 
 
 def _printed_dots(writer: "BodyWriter") -> Iterable[Missing]:
@@ -108,6 +114,14 @@ def _results(context: FigureContext) -> Iterable[Missing]:
     if pending:
         yield Missing(
             f"Còn {context.count(pending)} hồ sơ năm {context.report_year} chưa có kết quả. Nhập ở trang Hồ sơ dự thi.",
+            "dossiers",
+        )
+    entered = {entry.product.pk for entry in context.records.entries}
+    unentered = [row for row in recognised(context) if row.product.pk not in entered]
+    if unentered:
+        yield Missing(
+            f"Có {context.count(len(unentered))} sản phẩm được công nhận năm {context.report_year} nhưng không có hồ sơ dự thi "
+            f"năm đó ({unentered[0].product.name}{' và sản phẩm khác' if unentered[1:] else ''}). Nhập ở trang Hồ sơ dự thi.",
             "dossiers",
         )
     if figures.compute("report_target", context).value is None:
@@ -147,7 +161,7 @@ def _least(context: FigureContext) -> Iterable[Missing]:
 def _annexes(snapshot: "PlanSnapshot") -> Iterable[Missing]:
     for annex in snapshot.annexes:
         is_cited = annex.number in snapshot.cited_annexes
-        if annex.in_pdf and not is_cited:
+        if annex.in_pdf and annex.rows and not is_cited:
             yield Missing(
                 f"{annex.label} được bật in kèm kế hoạch nhưng lời văn chưa nhắc đến, nên chưa vào PDF. "
                 f"Thêm {{annex_{annex.number}}} vào lời văn.", "sections", str(annex.number),

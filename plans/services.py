@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from communes.models import Unit
+from communes.models import Level, Unit
 from communes.rules import unit_is_active
 from core import workflow
 from core.audit import services as audit
@@ -109,7 +109,9 @@ def _create_sections(
     plan: Plan, parent: PlanSection | None, sections: Sequence[Mapping[str, Any]], *, by: User | None
 ) -> None:
     for number, values in enumerate(sections):
-        own = {name: value for name, value in values.items() if name != "sections"}
+        own = {name: value for name, value in values.items() if name not in ("sections", "at_commune")}
+        if plan.unit.level == Level.COMMUNE:
+            own |= values.get("at_commune", {})
         section = audit.create(PlanSection(plan=plan, parent=parent, sort_order=number, **own), by=by)
         _create_sections(plan, section, values.get("sections", ()), by=by)
 
@@ -164,6 +166,7 @@ def update_section(
 @transaction.atomic
 def add_section(plan: Plan, values: Mapping[str, Any], *, by: User | None) -> PlanSection:
     """Add a section after its neighbours. Raises ValidationError as `create_section` does."""
+    _require_draft(plan)  # holds the plan's row: two sections added at once get two places
     last = plan.sections.filter(parent=values.get("parent")).order_by("-sort_order").first()
     return create_section(plan, {**values, "sort_order": last.sort_order + 1 if last else 0}, by=by)
 
@@ -280,7 +283,7 @@ def _check_sum(quantity: Decimal | None, unit_price: int | None, amounts: Amount
     total = sum(amounts.values())
     if quantity is None or unit_price is None or quantity * unit_price == total:
         return
-    expected = numbers.decimal(quantity * unit_price, max_places=2)
+    expected = numbers.decimal(quantity * unit_price, max_places=6)  # also a quantity typed too finely
     raise ValidationError(
         f"Số lượng × đơn giá là {expected} đồng nhưng các nguồn cộng lại là {numbers.integer(total)} đồng. "
         "Sửa số lượng, đơn giá hoặc số tiền của các nguồn cho khớp."

@@ -29,7 +29,7 @@ from plans import services
 from plans.collect import collect_plan
 from plans.generate import generate_files
 from plans.layout import annex_blocks, plan_document
-from plans.models import BudgetLine, Plan, PlanSection, PotentialProduct, Spending, Target
+from plans.models import Activity, BudgetLine, Plan, PlanSection, PotentialProduct, Spending, Target
 from products.models import Recognition
 from regulations.reference import load_regulations
 from reports.unit_data.document import FileFaults
@@ -200,9 +200,76 @@ def test_without_first_entries_the_sentence_still_reads(plan):
     Dossier.objects.filter(case="first", round__year=2021).update(case="re_evaluation")
 
     assert (
-        "năm 2021, 01 sản phẩm dự thi nâng hạng sao OCOP (Trà Bồ công anh), 11 sản phẩm dự thi đánh giá lại."
+        "năm 2021; trong đó, có 01 sản phẩm dự thi nâng hạng sao OCOP (Trà Bồ công anh), 11 sản phẩm dự thi đánh giá lại."
         in results(plan)
     )
+
+    Dossier.objects.filter(case="upgrade").delete()
+    assert "năm 2021; trong đó, có 11 sản phẩm dự thi đánh giá lại. Kết quả" in results(plan)
+
+
+def test_without_anything_new_what_was_upgraded_or_recognised_again_is_still_told(plan):
+    Recognition.objects.filter(year=2021).update(case="re_evaluation")
+    Recognition.objects.filter(product__name="Khô bò").update(case="upgrade", stars=4)
+
+    assert (
+        "Huyện chưa có thêm sản phẩm OCOP mới, có 01 sản phẩm được nâng hạng sao, có 08 sản phẩm được công nhận lại, đạt 225% "
+        "kế hoạch. Nâng tổng" in results(plan)
+    )
+
+
+def test_a_total_that_did_not_grow_is_not_raised(plan):
+    Dossier.objects.update(outcome="not_recognised", recognition=None)
+    Recognition.objects.filter(year=2021).exclude(product__name="Gạo Nghĩa Nhân").delete()
+    Recognition.objects.filter(product__name="Khô cá lóc rim me").update(expires_on=date(2021, 12, 30))
+
+    assert "đạt 25% kế hoạch. Huyện có 02 sản phẩm OCOP đạt tiêu chuẩn 03 sao, gồm:" in results(plan)
+    assert "Xã Tân Phước: Có thêm 01 sản phẩm" in results(plan)
+    assert "của xã lên 02 sản phẩm" in results(plan)
+    assert "Xã Tân Hộ Cơ" not in results(plan)
+
+
+def test_none_recognised_of_those_entered_says_the_target_was_missed_without_a_percentage(plan):
+    Dossier.objects.update(outcome="not_recognised", recognition=None)
+    Recognition.objects.filter(year=2021).delete()
+
+    assert (
+        "(Trà Bồ công anh). Huyện chưa có thêm sản phẩm OCOP được công nhận, chưa đạt chỉ tiêu 04 sản phẩm. Huyện có 02"
+        in results(plan)
+    )
+
+
+def test_a_recognition_without_an_entry_is_told_as_missing(plan):
+    Dossier.objects.filter(product__name="Khô bò").delete()
+
+    [missing] = collect_plan(plan).missing
+    assert missing.sentence.startswith(
+        "Có 01 sản phẩm được công nhận năm 2021 nhưng không có hồ sơ dự thi năm đó (Khô bò)."
+    )
+    assert missing.place == "dossiers"
+
+
+def test_without_activities_no_meeting_is_claimed(plan):
+    Activity.objects.all().delete()
+
+    said = "\n".join(section(plan, key) for key in ("training", "results-promotion", "results-training"))
+    assert said.count("Trong năm 2021, Huyện chưa tổ chức") == 3
+    assert not re.search(r"\d+ (lớp|lượt|người)|đã phối hợp|Phối hợp", said)
+
+
+def test_a_class_of_which_little_is_known_is_still_told(plan):
+    Activity.objects.filter(kind="training").update(partner="", audience="", classes=None, attendees=None)
+
+    assert section(plan, "training").endswith("UBND Huyện đã tổ chức tập huấn về thực hiện Chương trình OCOP.")
+
+
+def test_without_a_budget_no_empty_annex_is_cited(plan):
+    BudgetLine.objects.all().delete()
+    snapshot = collect_plan(plan)
+
+    assert section(plan, "funding") == "4. Kinh phí thực hiện: Chưa lập dự toán kinh phí năm 2022."
+    assert snapshot.cited_annexes == (2,)
+    assert [missing.place for missing in snapshot.missing] == ["budget"]
 
 
 def test_without_any_entry_and_recognition_the_plan_says_so(plan):
@@ -212,7 +279,7 @@ def test_without_any_entry_and_recognition_the_plan_says_so(plan):
     assert results(plan).split("\n")[1:] == [
         (
             "Trong năm 2021, chưa có sản phẩm nào dự thi đánh giá, xếp hạng sản phẩm OCOP. Huyện chưa có thêm sản phẩm OCOP được "
-            "công nhận. Huyện có 02 sản phẩm OCOP đạt tiêu chuẩn 03 sao, gồm:"
+            "công nhận, chưa đạt chỉ tiêu 04 sản phẩm. Huyện có 02 sản phẩm OCOP đạt tiêu chuẩn 03 sao, gồm:"
         ),
         "Xã Tân Hộ Cơ: Có 01 sản phẩm OCOP đạt tiêu chuẩn 03 sao gồm khô cá lóc rim me (đạt năm 2020) của cơ sở sản xuất khô Ba Khía.",
         (
@@ -226,7 +293,7 @@ def test_without_any_product_at_all_nothing_follows(plan):
     Dossier.objects.all().delete()
     Recognition.objects.all().delete()
 
-    assert results(plan).endswith("Huyện chưa có thêm sản phẩm OCOP được công nhận.")
+    assert results(plan).endswith("Huyện chưa có thêm sản phẩm OCOP được công nhận, chưa đạt chỉ tiêu 04 sản phẩm.")
     assert "các sản phẩm OCOP của Huyện theo hướng" in section(plan, "targets")
 
 
@@ -235,9 +302,9 @@ def test_without_spending_targets_or_potential_products_no_number_is_left(plan):
     Target.objects.filter(year=2022).delete()
     PotentialProduct.objects.all().delete()
 
-    assert section(plan, "results-spending") == "5. Kinh phí thực hiện: Trong năm chưa chi kinh phí."
+    assert section(plan, "results-spending") == "5. Kinh phí thực hiện: Trong năm 2021 chưa chi kinh phí."
     assert "Vận động, khuyến khích các chủ thể có sản phẩm tiềm năng tham gia" in section(plan, "targets")
-    assert {missing.place for missing in collect_plan(plan).missing} == {"targets", "potential_products", "sections"}
+    assert {missing.place for missing in collect_plan(plan).missing} == {"targets", "potential_products"}
 
 
 ## The annexes
@@ -300,17 +367,63 @@ def test_a_unit_of_another_province_with_other_headings_loads_and_generates(demo
     assert letters("Phụ lục I") in letters(pdf_text(generate_files(snapshot)[0].data))
 
 
-def test_a_commune_of_today_plans_over_the_records_of_the_communes_it_succeeded(plan, settings):
-    settings.OCOP_TODAY = date(2025, 8, 1)
+@pytest.fixture
+def merged(plan: Plan, settings: Any) -> None:
+    """January 2026: every recognition still holds, one was given in 2025 before the communes were merged."""
+    settings.OCOP_TODAY = date(2026, 1, 10)
     Recognition.objects.update(expires_on=date(2030, 1, 1))
-    unit = unit_for("29929@2025-07-01", 2025)
-    own = services.create_plan(unit=unit, year=2025, by=None)
+    Recognition.objects.filter(product__name="Khô bò").update(year=2025, decided_on=date(2025, 5, 1))
 
+
+def created(code: str, year: int) -> Plan:
+    return services.create_plan(unit=unit_for(code, year), year=year, by=None)
+
+
+def test_a_commune_of_today_plans_over_the_records_of_the_communes_it_succeeded(merged):
+    own = created("29929@2025-07-01", 2026)
     snapshot = collect_plan(own)
 
-    assert snapshot.working_date == "2025-07-01"
-    text = " ".join(part.text for part in snapshot.body)
-    assert "Đơn vị có 08 sản phẩm OCOP đạt 03 sao" in text  # six of Tân Hộ Cơ, two of Tân Thành B
+    assert snapshot.working_date == "2026-01-01"
+    assert section(own, "results-evaluation").split("\n")[
+        1:
+    ] == [  # six of Tân Hộ Cơ, two of Tân Thành B; no commune apart
+        (
+            "Trong năm 2025, chưa có sản phẩm nào dự thi đánh giá, xếp hạng sản phẩm OCOP. Theo Quyết định số "
+            "1991/QĐ-UBND-HC, ngày 31 tháng 12 năm 2021, xã Tân Hộ Cơ có thêm 01 sản phẩm OCOP đạt 03 sao gồm: Khô bò của hộ kinh "
+            "doanh Như Quỳnh. Nâng tổng số sản phẩm OCOP đạt 03 sao lên 08 sản phẩm, gồm cơ sở sản xuất khô Ba Khía 05 sản phẩm "
+            "(khô cá lóc rim me, khô cá chốt rim me, khô nhái rim sả ớt, khô cá lóc, khô cá lóc cửng); công ty TNHH Tháp Đồng 01 "
+            "sản phẩm (rượu Tháp Đồng); hộ kinh doanh Như Quỳnh 02 sản phẩm (khô trâu, khô bò)."
+        )
+    ]
+    assert [row.groups["commune"] for row in snapshot.annexes[0].rows] == ["xã Tân Hộ Cơ"] * 8
+    assert {annex.common_label for annex in snapshot.annexes} == {"Cấp xã"}
+
+
+def test_a_commune_without_new_products_names_those_it_has(plan, settings):
+    settings.OCOP_TODAY = date(2025, 8, 1)
+    Recognition.objects.update(expires_on=date(2030, 1, 1))
+
+    own = created("29929@2025-07-01", 2025)
+
+    assert collect_plan(own).working_date == "2025-07-01"
+    assert (
+        "Xã Tân Hộ Cơ chưa có thêm sản phẩm OCOP được công nhận. Xã Tân Hộ Cơ có 08 sản phẩm OCOP đạt 03 sao, gồm cơ sở"
+        in section(own, "results-evaluation")
+    )
+
+
+def test_a_province_of_today_counts_each_product_once_under_the_commune_of_today(merged):
+    own = created("82", 2026)
+    lines = section(own, "results-evaluation").split("\n")[1:]
+
+    assert (
+        "tỉnh Đồng Tháp có thêm 01 sản phẩm OCOP đạt 03 sao. Nâng tổng số sản phẩm OCOP đạt 03 sao lên 11 sản"
+        in lines[0]
+    )
+    assert [line.split(":")[0] for line in lines[1:]] == ["Xã Tân Hộ Cơ", "Xã An Phước", "Xã Tân Hồng"]
+    assert "của xã lên 08 sản phẩm" in lines[1]
+    assert "Có 02 sản phẩm" in lines[2]
+    assert "Có 01 sản phẩm" in lines[3]
 
 
 @pytest.mark.parametrize(

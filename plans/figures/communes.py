@@ -65,6 +65,15 @@ def commune_new_stars(context: FigureContext) -> Found:
     per_commune=True,
 )
 def commune_new_list(context: FigureContext) -> Found:
+    return _new_list(context)
+
+
+@figure("recognised_new_list", label="Danh sách sản phẩm mới", how="Tên sản phẩm công nhận mới theo từng chủ thể.")
+def recognised_new_list(context: FigureContext) -> Found:
+    return _new_list(context)
+
+
+def _new_list(context: FigureContext) -> Found:
     rows = new(context)
     return _phrase(_capital(_by_producer(rows)), rows)
 
@@ -85,6 +94,19 @@ def commune_total(context: FigureContext) -> Found:
     how="Số sản phẩm của xã đang được công nhận mà không phải mới công nhận trong năm báo cáo.", per_commune=True,
 )  # fmt: skip
 def commune_total_before(context: FigureContext) -> Found:
+    return _not_new(context)
+
+
+@figure(
+    "standing_not_new",
+    label="Sản phẩm đang được công nhận có từ trước",
+    how="Số sản phẩm đang được công nhận mà không phải mới công nhận trong năm báo cáo.",
+)
+def standing_not_new(context: FigureContext) -> Found:
+    return _not_new(context)
+
+
+def _not_new(context: FigureContext) -> Found:
     fresh = {row.product.pk for row in new(context)}
     rows = [row for row in standing(context) if row.product.pk not in fresh]
     return Found(len(rows), context.count(len(rows)), recognition_refs(rows))
@@ -107,6 +129,19 @@ def commune_total_stars(context: FigureContext) -> Found:
     per_commune=True,
 )
 def commune_all_list(context: FigureContext) -> Found:
+    return _all_list(context)
+
+
+@figure(
+    "standing_list",
+    label="Danh sách mọi sản phẩm",
+    how="Tên các sản phẩm đang được công nhận theo từng chủ thể.",
+)
+def standing_list(context: FigureContext) -> Found:
+    return _all_list(context)
+
+
+def _all_list(context: FigureContext) -> Found:
     rows = standing(context)
     producers = producers_in_order(rows)
     if any(len(products) > 1 for _name, products in producers):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from communes.models import LetterHead, Level, Unit, UnitReach
+from communes.models import LetterHead, Level, Unit, UnitReach, UnitSuccession
 from core.vietnamese import dates
 from core.vietnamese.collation import collation_key
 from dossiers.models import Dossier
@@ -169,9 +169,12 @@ class Records:
     pad_stars: bool = True
 
 
-def load_records(plan: Plan, *, letter_head: LetterHead | None) -> Records:
-    """Load what the plan's figures need: a fixed number of queries, whatever the size of the unit."""
-    loader = _Loader(plan)
+def load_records(plan: Plan, *, letter_head: LetterHead | None, day: date) -> Records:
+    """Load what the plan's figures need: a fixed number of queries, whatever the size of the unit.
+
+    Rows are counted under the communes of `day`, the plan's working date.
+    """
+    loader = _Loader(plan, day)
     return Records(
         communes=loader.communes(),
         entries=loader.entries(),
@@ -191,11 +194,13 @@ def load_records(plan: Plan, *, letter_head: LetterHead | None) -> Records:
 class _Loader:
     """The queries; each method is one of them."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, day: date) -> None:
         self.plan = plan
+        self.day = day
         self.reach = UnitReach.objects.filter(viewer_id=plan.unit_id).values("unit_id")
         self.by_pk: dict[int, CommuneRecord] = {}
         self.current: set[int] = set()
+        self.successors: dict[int, list[int]] = {}
         self._citations = list(
             Citation.objects.filter(unit=plan.unit)
             .exclude(year__isnull=False, year__lt=plan.year)
@@ -208,17 +213,39 @@ class _Loader:
         self.cited = {citation.document_id: citation for citation in self._citations}
 
     def communes(self) -> tuple[CommuneRecord, ...]:
+        """The communes of the working date; one that ended without a successor stays as long as its year is told."""
         units = Unit.objects.filter(pk__in=self.reach, level=Level.COMMUNE).order_by("sort_order", "name_key", "pk")
-        for unit in units:
-            self.by_pk[unit.pk] = _commune(unit)
-            if unit.exists_in(self.plan.year) or unit.exists_in(self.plan.report_year):
-                self.current.add(unit.pk)
-        return tuple(self.by_pk[pk] for pk in self.by_pk if pk in self.current)
+        self.by_pk = {unit.pk: _commune(unit) for unit in units}
+        for old, new in (
+            UnitSuccession.objects.filter(successor__in=self.by_pk)
+            .order_by("pk")
+            .values_list("predecessor_id", "successor_id")
+        ):
+            self.successors.setdefault(old, []).append(new)
+        self.current = {unit.pk for unit in units if unit.exists_on(self.day)}
+        ended = {unit.pk for unit in units if unit.exists_in(self.plan.report_year) and not self._goes_on_in(unit.pk)}
+        return tuple(self.by_pk[pk] for pk in self.by_pk if pk in self.current | ended)
+
+    def _goes_on_in(self, pk: int) -> list[int]:
+        """The communes of the working date in which a commune goes on: itself, or those that succeeded it."""
+        frontier, seen, found = [pk], set[int](), list[int]()
+        while frontier:
+            found += [one for one in frontier if one in self.current and one not in found]
+            seen.update(frontier)
+            ended = [one for one in frontier if one not in self.current]
+            frontier = list(dict.fromkeys(n for one in ended for n in self.successors.get(one, ()) if n not in seen))
+        return found
 
     def _place(self, own: Unit, now: Unit) -> CommuneRecord:
-        """The commune under which a row is counted: its own, or the product's where its own had ended before."""
-        unit = now if own.pk not in self.current and now.pk in self.current else own
-        return self.by_pk.get(unit.pk) or _commune(unit)
+        """The commune of the working date under which a row is counted: its own, or the one that succeeded it.
+
+        Where several did, or none, the product's commune of today decides.
+        """
+        choices = self._goes_on_in(own.pk)
+        if len(choices) != 1:
+            home = self._goes_on_in(now.pk)
+            choices = [pk for pk in home if not choices or pk in choices] or choices
+        return self.by_pk[choices[0]] if choices else self.by_pk.get(own.pk) or _commune(own)
 
     def entries(self) -> tuple[EntryRecord, ...]:
         rows = (

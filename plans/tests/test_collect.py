@@ -142,13 +142,13 @@ def test_a_text_that_cannot_be_read_names_its_section_and_line(district):
 
 def test_queries_do_not_grow_with_the_rows(district, django_assert_num_queries):
     plan = plan_with_rows(district, rows=1)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         collect_plan(Plan.objects.select_related("unit", "signer").get(pk=plan.pk))
 
 
 def test_queries_are_the_same_for_three_rows(district, django_assert_num_queries):
     plan = plan_with_rows(district, rows=3)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         collect_plan(Plan.objects.select_related("unit", "signer").get(pk=plan.pk))
 
 
