@@ -138,7 +138,7 @@ def _promises(context: FigureContext) -> Iterable[Missing]:
     elif target.value is not None and target.value != rows.value:
         yield Missing(
             f"Chỉ tiêu là {target.text} sản phẩm tiềm năng nhưng biểu 2 có {rows.text} dòng. "
-            "Sửa chỉ tiêu hoặc danh sách cho khớp.", "potential_products",
+            "Sửa ở trang Chỉ tiêu hoặc ở trang Sản phẩm tiềm năng của kế hoạch cho khớp.", "potential_products",
         )  # fmt: skip
     yield from _least(context)
     if not context.records.budget_lines:
@@ -154,7 +154,7 @@ def _least(context: FigureContext) -> Iterable[Missing]:
     elif isinstance(least.value, int) and isinstance(committed.value, int) and committed.value < least.value:
         yield Missing(
             f"Chỉ tiêu là ít nhất {least.text} sản phẩm được công nhận nhưng biểu 2 mới đánh dấu {committed.text} sản phẩm dự thi. "
-            "Đánh dấu thêm sản phẩm hoặc sửa chỉ tiêu.", "potential_products",
+            "Đánh dấu thêm ở trang Sản phẩm tiềm năng của kế hoạch, hoặc sửa ở trang Chỉ tiêu.", "potential_products",
         )  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def _annexes(snapshot: "PlanSnapshot") -> Iterable[Missing]:
         if annex.in_pdf and annex.rows and not is_cited:
             yield Missing(
                 f"{annex.label} được bật in kèm kế hoạch nhưng lời văn chưa nhắc đến, nên chưa vào PDF. "
-                f"Thêm {{annex_{annex.number}}} vào lời văn.", "sections", str(annex.number),
+                f"Thêm {{annex_{annex.number}}} vào lời văn ở trang Nội dung kế hoạch.", "sections", str(annex.number),
             )  # fmt: skip
         if is_cited and not annex.in_pdf:
             yield Missing(

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,7 +16,7 @@ from core.jobs.models import Job, JobState
 from core.jobs.runner import run_next
 from plans import services
 from plans.collect import collect_plan
-from plans.generate import generate_files, step_count
+from plans.generate import PlanFile, generate_files, step_count
 from plans.jobs import DOCUMENT_KIND, PlanGone
 from plans.management.commands.generate_plan import write_all
 from plans.models import Plan
@@ -149,7 +150,7 @@ def test_the_command_writes_the_files_and_prints_their_hashes(plan, tmp_path, ca
     [
         ("000", "2022", "Chưa có đơn vị nào mang mã 000"),
         ("869", "2026", "Năm 2026 không có đơn vị mang mã 869"),
-        ("869", "2023", "huyện Tân Hồng chưa có kế hoạch năm 2023"),
+        ("869", "2023", "^Huyện Tân Hồng chưa có kế hoạch năm 2023"),
         ("869@hôm nay", "2022", "sau dấu @ phải là một ngày"),
     ],
 )
@@ -174,16 +175,55 @@ def test_a_folder_that_cannot_be_written_is_told(plan, tmp_path):
         call_command("generate_plan", "869", "2022", "--output", str(tmp_path / "out"))
 
 
-def test_files_that_cannot_all_be_written_leave_the_folder_as_it_was(plan, tmp_path, monkeypatch):
-    (tmp_path / "ke-hoach.pdf").write_text("bản trước")
-    files = generate_files(collect_plan(plan))
+FILES = (
+    PlanFile("ke-hoach.pdf", "pdf", b"pdf"),
+    PlanFile("ke-hoach.docx", "docx", b"docx"),
+    PlanFile("b.xlsx", "b", b"xlsx"),
+)
+
+
+def content(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("folder", ["out", "deep/er/out", "."])
+def test_files_that_cannot_all_be_written_leave_everything_as_it_was(tmp_path, monkeypatch, folder):
+    (tmp_path / "ke-hoach.pdf").write_bytes(b"before")
     monkeypatch.setattr("os.fsync", lambda _fd: (_ for _ in ()).throw(OSError(28, "No space left on device")))
 
     with pytest.raises(OSError, match="No space"):
-        write_all(tmp_path, files)
+        write_all(tmp_path / folder, FILES)
 
-    assert [path.name for path in tmp_path.iterdir()] == ["ke-hoach.pdf"]
-    assert (tmp_path / "ke-hoach.pdf").read_text() == "bản trước"
+    assert content(tmp_path) == {"ke-hoach.pdf": b"before"}
+
+
+@pytest.mark.parametrize("fault", [OSError, KeyboardInterrupt])
+@pytest.mark.parametrize("fails_at", ["ke-hoach.pdf", "ke-hoach.docx", "b.xlsx"])
+def test_a_move_that_fails_in_the_middle_puts_back_what_was_there(tmp_path, monkeypatch, fails_at, fault):
+    (tmp_path / "ke-hoach.pdf").write_bytes(b"before")
+    (tmp_path / "own.txt").write_bytes(b"of the user")
+    replace = Path.replace
+
+    def stumble(path, target):
+        if path.name == fails_at and path.parent.name != "before":
+            raise fault
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", stumble)
+    with pytest.raises(fault):
+        write_all(tmp_path, FILES)
+
+    assert content(tmp_path) == {"ke-hoach.pdf": b"before", "own.txt": b"of the user"}
+
+
+@pytest.mark.parametrize("folder", ["out", "deep/er/out"])
+def test_all_files_appear_and_a_second_run_replaces_them(tmp_path, folder):
+    write_all(tmp_path / folder, [PlanFile("ke-hoach.pdf", "pdf", b"older")])
+    (tmp_path / folder / "own.txt").write_bytes(b"of the user")
+
+    write_all(tmp_path / folder, FILES)
+
+    assert content(tmp_path / folder) == {file.name: file.data for file in FILES} | {"own.txt": b"of the user"}
 
 
 def test_a_landscape_page_of_the_budget_holds_twelve_rows_of_one_line(district):

@@ -1,10 +1,11 @@
 """`generate_plan UNIT_CODE YEAR --output DIR`: the plan and its annexes as files."""
 
+import contextlib
 import hashlib
 import os
 import shutil
 import sys
-import tempfile
+import uuid
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,6 +20,7 @@ from core.vietnamese import numbers
 from plans.collect import PlanSnapshot, collect_plan
 from plans.generate import PlanFile, generate_files, step_count
 from plans.models import Plan
+from plans.text import upper_first
 
 
 class Command(BaseCommand):
@@ -53,7 +55,7 @@ class Command(BaseCommand):
         plan = Plan.objects.filter(unit=unit, year=year).select_related("unit", "signer").first()
         if plan is None:
             raise CommandError(
-                f"{unit.full_name} chưa có kế hoạch năm {year}. Lập kế hoạch trong phần mềm hoặc nạp tệp dữ liệu có kế hoạch này."
+                f"{upper_first(unit.full_name)} chưa có kế hoạch năm {year}. Lập kế hoạch trong phần mềm hoặc nạp tệp dữ liệu có kế hoạch này."
             )
         snapshot = collect_plan(plan)
         with tqdm(total=step_count(snapshot), file=sys.stderr, unit="bước", disable=None) as bar:
@@ -80,16 +82,55 @@ class Command(BaseCommand):
 
 
 def write_all(folder: Path, files: Iterable[PlanFile]) -> None:
-    """Write the files beside the folder first, then move them in: a failure before leaves the folder as it was."""
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".ke-hoach-", dir=folder))
+    """Write all files or none: on a failure the folder, and those above it, are as they were.
+
+    The files are written beside their place first. A new folder then gets its name at once; into a folder that is there
+    they move one by one, and what they replaced is put back when one cannot.
+    """
+    written = list(files)
+    is_there = folder.is_dir()
+    made = [one for one in folder.parents if not one.exists()]
+    draft = (folder if is_there else folder.parent) / f".ke-hoach-{uuid.uuid4().hex}"
     try:
-        for file in files:
-            with (draft / file.name).open("wb") as target:
-                target.write(file.data)
-                target.flush()
-                os.fsync(target.fileno())
-        for file in files:
-            (draft / file.name).replace(folder / file.name)
-    finally:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft.mkdir()
+        for file in written:
+            _write(draft / file.name, file.data)
+        if is_there:
+            _move_in(draft, folder, [file.name for file in written])
+        else:
+            draft.rename(folder)
+    except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
+        for one in made:
+            with contextlib.suppress(OSError):  # never made, or in use by now
+                one.rmdir()
+        raise
+    shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as target:
+        target.write(data)
+        target.flush()
+        os.fsync(target.fileno())
+
+
+def _move_in(draft: Path, folder: Path, names: Iterable[str]) -> None:
+    """Move the files into the folder; on a failure put back what was there."""
+    before = draft / "before"
+    before.mkdir()
+    moved: list[str] = []
+    try:
+        for name in names:
+            if (folder / name).exists():
+                shutil.copy2(folder / name, before / name)
+            moved.append(name)
+            (draft / name).replace(folder / name)
+    except BaseException:
+        for name in moved:
+            if (before / name).exists():
+                (before / name).replace(folder / name)
+            elif not (draft / name).exists():  # it had moved
+                (folder / name).unlink()
+        raise
