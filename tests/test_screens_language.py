@@ -21,8 +21,8 @@ PHRASES = ("không hợp lệ", "vui lòng", "xin lỗi")
 
 
 def visible_text(page: str) -> str:
-    """What a person reads or hears: text, labels for readers, hints; no scripts, styles, addresses or values."""
-    body = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    """What a person reads or hears: text, labels for readers, hints; no scripts, styles, addresses, values, or names of figures."""
+    body = re.sub(r"<(script|style|code)\b.*?</\1>", " ", page, flags=re.DOTALL)
     heard = " ".join(re.findall(r'(?:aria-label|placeholder|title|alt)="([^"]*)"', body))
     return f"{re.sub(r'<[^>]*>', ' ', body)} {heard}"
 
