@@ -227,7 +227,7 @@ LINES = st.lists(
 @given(LINES)
 def test_the_same_lines_give_equal_totals_per_source_however_they_are_grouped(drawn):
     rows = [
-        line(str(n), commune=commune, producer=producer if commune else "", order=1, **amounts)
+        line(str(n), commune=commune, producer=producer, order=1, **amounts)
         for n, (amounts, commune, producer) in enumerate(drawn)
     ]
     by_content = annex_table(annex(rows, group_by=["content_group"]))
@@ -254,7 +254,7 @@ def test_the_same_lines_give_equal_totals_per_source_however_they_are_grouped(dr
 @given(LINES)
 def test_every_subtotal_is_the_sum_of_the_body_rows_it_spans(drawn):
     rows = [
-        line(str(n), commune=commune, producer=producer if commune else "", order=1, **amounts)
+        line(str(n), commune=commune, producer=producer, order=1, **amounts)
         for n, (amounts, commune, producer) in enumerate(drawn)
     ]
     table = annex_table(annex(rows, number=4, columns=MONEY_COLUMNS, group_by=["commune", "producer"]))
@@ -264,3 +264,28 @@ def test_every_subtotal_is_the_sum_of_the_body_rows_it_spans(drawn):
             first, last = row.subtotal_of
             body = [inner for inner in table.rows[first : last + 1] if inner.kind is RowKind.BODY]
             assert row.cells[2].value == sum(inner.cells[2].value for inner in body)
+
+
+@given(
+    LINES,
+    st.sampled_from([["content_group"], ["commune", "producer"], ["producer"], []]),
+    st.sampled_from(["first", "last"]),
+)
+def test_rows_sources_subtotals_and_total_are_one_sum(drawn, group_by, place):
+    rows = [line(str(n), commune=c, producer=p, order=1, **amounts) for n, (amounts, c, p) in enumerate(drawn)]
+    columns = tuple({**column, "fixed": True} for column in MONEY_COLUMNS)
+    table = annex_table(annex(rows, columns=columns, group_by=group_by, total=place))
+    body = [row for row in table.rows if row.kind is RowKind.BODY]
+    outer = [row for row in table.rows if row.kind is RowKind.GROUP and row.level == 0]
+    [whole] = [row for row in table.rows if row.kind is RowKind.TOTAL]
+
+    for at, key in enumerate(("total", "nsh", "du"), start=2):
+        amount = Decimal(sum(row.values.get(key) or 0 for row in rows)).scaleb(-6)
+        assert sum(row.cells[at].value or 0 for row in body) == amount
+        assert (whole.cells[at].value or 0) == amount
+        if group_by:
+            assert sum(row.cells[at].value or 0 for row in outer) == amount
+    for row in (*body, *outer, whole):
+        total, *sources = (cell.value or 0 for cell in row.cells[2:])
+        assert total == sum(sources)
+    assert len(body) == len(rows)
