@@ -1,10 +1,13 @@
 """Writing plans: what is created, copied, refused, moved."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from communes.tests.factories import UnitFactory
 from core.audit.models import AuditEntry
@@ -215,6 +218,24 @@ def test_quantity_times_price_must_be_the_sum_of_the_sources(plan, officer):
         services.create_budget_line(plan, values, amounts={("nsh", ""): 9_000_000}, by=officer)
 
     assert plan.budget_lines.count() == 0
+
+
+def test_the_sum_expected_of_the_sources_is_told_exactly(plan, officer):
+    values = {"content_group": "Tập huấn", "content": "Lớp", "quantity": Decimal("2.25"), "unit_price": 1_000_001}
+
+    with pytest.raises(ValidationError, match="Số lượng × đơn giá là 2.250.002,25 đồng nhưng"):
+        services.create_budget_line(plan, values, amounts={("nsh", ""): 2_250_002}, by=officer)
+
+
+def test_adding_a_section_holds_the_plan_before_it_looks_for_the_last_place(plan, officer):
+    values = {"key": "moi", "heading": "Mới:", "parent": None}
+    with CaptureQueriesContext(connection) as asked:
+        added = services.add_section(plan, values, by=officer)
+
+    first, second = [query["sql"] for query in asked if query["sql"].startswith("SELECT")][:2]
+    assert '"plans_plan"."state"' in first
+    assert "plans_plansection" in second
+    assert added.sort_order == max(plan.sections.filter(parent=None).values_list("sort_order", flat=True))
 
 
 def test_changing_only_the_price_is_measured_against_the_amounts_there_are(plan, officer):
