@@ -124,7 +124,9 @@ class Unit(EditableRow):
 class UnitSuccession(models.Model):
     """One unit (or part of it) going on in another."""
 
-    predecessor = models.ForeignKey(Unit, verbose_name="đơn vị cũ", on_delete=models.PROTECT, related_name="successions")
+    predecessor = models.ForeignKey(
+        Unit, verbose_name="đơn vị cũ", on_delete=models.PROTECT, related_name="successions"
+    )
     successor = models.ForeignKey(Unit, verbose_name="đơn vị mới", on_delete=models.PROTECT, related_name="precessions")
 
     class Meta:
@@ -187,8 +189,12 @@ class LetterHead(EditableRow, Dated):
 
     unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.PROTECT, related_name="letter_heads")
     parent_body = TextLineField("cơ quan chủ quản", max_length=200, blank=True)
-    issuer_lines = models.JSONField("tên cơ quan ban hành (từng dòng)", help_text="Ví dụ: ỦY BAN NHÂN DÂN / HUYỆN TÂN HỒNG")
-    issuer_name = TextLineField("tên cơ quan trong câu", max_length=200, help_text="Ví dụ: Ủy ban nhân dân huyện Tân Hồng")
+    issuer_lines = models.JSONField(
+        "tên cơ quan ban hành (từng dòng)", help_text="Ví dụ: ỦY BAN NHÂN DÂN / HUYỆN TÂN HỒNG"
+    )
+    issuer_name = TextLineField(
+        "tên cơ quan trong câu", max_length=200, help_text="Ví dụ: Ủy ban nhân dân huyện Tân Hồng"
+    )
     place = TextLineField("địa danh", max_length=100)
     plan_symbol = TextLineField("ký hiệu kế hoạch", max_length=40, default="KH-UBND")
     pad_counts = models.BooleanField("số đếm dưới 10 có số 0 đứng trước", default=True)
@@ -211,7 +217,10 @@ class Office(EditableRow, Dated):
     name = TextLineField("tên cơ quan", max_length=250)
     short_name = TextLineField("tên viết tắt", max_length=80, blank=True)
     heading = TextLineField(
-        "tiêu đề trong kế hoạch", max_length=300, blank=True, help_text="Để trống thì in tên cơ quan. Ví dụ: “Đề nghị Ủy ban Mặt trận Tổ quốc …”."
+        "tiêu đề trong kế hoạch",
+        max_length=300,
+        blank=True,
+        help_text="Để trống thì in tên cơ quan. Ví dụ: “Đề nghị Ủy ban Mặt trận Tổ quốc …”.",
     )
     is_standing_agency = models.BooleanField("cơ quan thường trực", default=False)
     sort_order = models.PositiveIntegerField("thứ tự", default=0)

@@ -69,14 +69,20 @@ class Citation(EditableRow):
         LONG = "long", "07 tháng 5 năm 2018"
 
     unit = models.ForeignKey(Unit, verbose_name="đơn vị", on_delete=models.PROTECT, related_name="citations")
-    document = models.ForeignKey(LegalDocument, verbose_name="văn bản", on_delete=models.PROTECT, related_name="citations")
-    year = models.PositiveIntegerField("kế hoạch năm", null=True, blank=True, help_text="Để trống thì dùng cho mọi năm.")
+    document = models.ForeignKey(
+        LegalDocument, verbose_name="văn bản", on_delete=models.PROTECT, related_name="citations"
+    )
+    year = models.PositiveIntegerField(
+        "kế hoạch năm", null=True, blank=True, help_text="Để trống thì dùng cho mọi năm."
+    )
     link_word = TextLineField("từ nối", max_length=60, blank=True, help_text="Ví dụ: về việc, phê duyệt, về ban hành.")
     date_style = models.CharField("cách ghi ngày", max_length=10, choices=DateStyle.choices, default=DateStyle.PADDED)
     printed_number = TextLineField("số in khác sổ", max_length=60, blank=True)
     printed_date = models.DateField("ngày in khác sổ", null=True, blank=True)
     printed_issuer = TextLineField("cơ quan in khác sổ", max_length=200, blank=True)
-    title = TextLineField("trích yếu khi viện dẫn", max_length=500, blank=True, help_text="Để trống thì in trích yếu trong sổ.")
+    title = TextLineField(
+        "trích yếu khi viện dẫn", max_length=500, blank=True, help_text="Để trống thì in trích yếu trong sổ."
+    )
     separator = models.CharField("dấu sau văn bản", max_length=2, default=";", choices=[(";", ";"), (",", ",")])
     in_legal_basis = models.BooleanField("nằm trong danh sách căn cứ", default=True)
     sort_order = models.PositiveIntegerField("thứ tự", default=0)

@@ -17,21 +17,37 @@ class Plan(EditableRow):
     year = models.PositiveIntegerField("năm kế hoạch")
     title = TextLineField("trích yếu", max_length=300)
     document_type = TextLineField("tên loại văn bản", max_length=60, default="Kế hoạch")
-    state = models.CharField("trạng thái", max_length=10, choices=PlanState.choices, default=PlanState.DRAFT, editable=False)
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=PlanState.choices, default=PlanState.DRAFT, editable=False
+    )
     working_date = models.DateField(
         "ngày làm việc", null=True, blank=True,
         help_text="Ngày chọn người ký, chức danh và tên đơn vị. Để trống thì lấy ngày đầu năm mà đơn vị tồn tại.",
     )  # fmt: skip
     number = TextLineField("số", max_length=20, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
-    signer = models.ForeignKey(Signer, verbose_name="người ký", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signer = models.ForeignKey(
+        Signer, verbose_name="người ký", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     submitted_at = models.DateTimeField("trình lúc", null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="người trình", null=True, blank=True, editable=False, on_delete=models.RESTRICT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="người trình",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.RESTRICT,
+        related_name="+",
     )
     approved_at = models.DateTimeField("duyệt lúc", null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="người duyệt", null=True, blank=True, editable=False, on_delete=models.RESTRICT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name="người duyệt",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.RESTRICT,
+        related_name="+",
     )
     return_reason = TextBlockField("lý do trả lại", blank=True, editable=False)
 

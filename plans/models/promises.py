@@ -42,7 +42,10 @@ class Target(EditableRow, MaybeIllustrative):
     comparator = models.CharField("so sánh", max_length=8, choices=Comparator.choices, default=Comparator.EXACT)
     value = models.PositiveIntegerField("số lượng")
     least_stars = models.PositiveSmallIntegerField(
-        "tính từ hạng sao", null=True, blank=True, help_text="Chỉ tiêu chỉ tính sản phẩm từ hạng sao này trở lên; để trống thì tính mọi hạng."
+        "tính từ hạng sao",
+        null=True,
+        blank=True,
+        help_text="Chỉ tiêu chỉ tính sản phẩm từ hạng sao này trở lên; để trống thì tính mọi hạng.",
     )
     note = TextLineField("ghi chú", max_length=300, blank=True)
 
@@ -90,7 +93,9 @@ class PotentialProduct(EditableRow, MaybeIllustrative):
     producer = models.ForeignKey(
         Producer, verbose_name="chủ thể đã có", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    producer_name = TextLineField("tên chủ thể", max_length=200, blank=True, help_text="Khi chủ thể chưa có trong danh sách.")
+    producer_name = TextLineField(
+        "tên chủ thể", max_length=200, blank=True, help_text="Khi chủ thể chưa có trong danh sách."
+    )
     product = models.ForeignKey(
         Product, verbose_name="sản phẩm đã có", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -197,7 +202,9 @@ class BudgetAmount(models.Model):
 
     line = models.ForeignKey(BudgetLine, verbose_name="dòng dự toán", on_delete=models.CASCADE, related_name="amounts")
     source = models.CharField("nguồn vốn", max_length=10, choices=FundingSource.choices)
-    nature = models.CharField("tính chất vốn", max_length=10, choices=Nature.choices, default=Nature.UNSPLIT, blank=True)
+    nature = models.CharField(
+        "tính chất vốn", max_length=10, choices=Nature.choices, default=Nature.UNSPLIT, blank=True
+    )
     amount = MoneyField("số tiền (đồng)")
 
     class Meta:

@@ -44,9 +44,14 @@ class Activity(EditableRow, MaybeIllustrative):
     audience = TextLineField("đối tượng", max_length=400, blank=True)
     classes = models.PositiveIntegerField("số lớp", null=True, blank=True)
     attendees = models.PositiveIntegerField("số người dự", null=True, blank=True)
-    attendee_unit = models.CharField("tính theo", max_length=8, choices=AttendeeUnit.choices, default=AttendeeUnit.PEOPLE)
+    attendee_unit = models.CharField(
+        "tính theo", max_length=8, choices=AttendeeUnit.choices, default=AttendeeUnit.PEOPLE
+    )
     section_key = models.SlugField(
-        "ghim vào mục", max_length=60, blank=True, help_text="Khóa của mục báo cáo hoạt động này; để trống thì theo loại và đơn vị tổ chức."
+        "ghim vào mục",
+        max_length=60,
+        blank=True,
+        help_text="Khóa của mục báo cáo hoạt động này; để trống thì theo loại và đơn vị tổ chức.",
     )
     sort_order = models.PositiveIntegerField("thứ tự", default=0)
     topic_folded = FoldedField("topic", "organiser", "partner")
@@ -75,13 +80,22 @@ class Spending(EditableRow, MaybeIllustrative):
     amount = MoneyField("số tiền (đồng)")
     source_name = TextLineField("nguồn vốn", max_length=200)
     funding_source = models.CharField(
-        "cột nguồn vốn", max_length=10, blank=True, choices=FundingSource.choices, help_text="Cột của biểu 3 mà nguồn này thuộc về."
+        "cột nguồn vốn",
+        max_length=10,
+        blank=True,
+        choices=FundingSource.choices,
+        help_text="Cột của biểu 3 mà nguồn này thuộc về.",
     )
     activity = models.ForeignKey(
         Activity, verbose_name="hoạt động", null=True, blank=True, on_delete=models.PROTECT, related_name="spendings"
     )
     budget_line = models.ForeignKey(
-        "plans.BudgetLine", verbose_name="dòng dự toán", null=True, blank=True, on_delete=models.PROTECT, related_name="spendings"
+        "plans.BudgetLine",
+        verbose_name="dòng dự toán",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="spendings",
     )
     note = TextLineField("ghi chú", max_length=300, blank=True)
     sort_order = models.PositiveIntegerField("thứ tự", default=0)

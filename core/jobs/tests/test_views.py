@@ -24,7 +24,7 @@ def sees(user, job: Job) -> bool:
     return Job.objects.visible_to(user).filter(pk=job.pk).exists()
 
 
-def test_visible_to_own_unit_of_officials_and_to_the_person(  # noqa: PLR0917 -- the whole cast
+def test_visible_to_own_unit_of_officials_and_to_the_person(
     officer, leader, admin, council_member, commune_officer, producer_user, province_officer
 ) -> None:
     job = JobFactory(created_by=producer_user, unit_id=officer.unit_id)
