@@ -117,7 +117,11 @@ def _communes(context: FigureContext, communes: list[CommuneRecord]) -> Found:
     return Found(len(communes), context.count(len(communes)), refs)
 
 
-@figure("communes_total", label="Xã, thị trấn", how="Số xã, thị trấn của đơn vị trong năm báo cáo hoặc năm kế hoạch.")
+@figure(
+    "communes_total",
+    label="Xã, thị trấn",
+    how="Số xã, thị trấn của đơn vị vào ngày làm việc của kế hoạch, kể cả xã đã kết thúc mà không có xã kế thừa.",
+)
 def communes_total(context: FigureContext) -> Found:
     return _communes(context, list(context.records.communes))
 
