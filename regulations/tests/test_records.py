@@ -36,12 +36,16 @@ def test_the_same_document_twice_is_refused():
         )  # fmt: skip
 
 
-def test_a_units_documents_are_seen_in_its_reach_and_national_ones_by_all(district, officer, other_commune_officer):
+def test_a_units_documents_are_seen_above_and_below_it_and_national_ones_by_all(
+    district, officer, commune_officer, other_commune_officer
+):
     national = LegalDocumentFactory()
     own = LegalDocumentFactory(unit=district)
+    of_commune = LegalDocumentFactory(unit=commune_officer.unit)
 
-    assert set(LegalDocument.objects.visible_to(officer)) == {national, own}
-    assert set(LegalDocument.objects.visible_to(other_commune_officer)) == {national}
+    assert set(LegalDocument.objects.visible_to(officer)) == {national, own, of_commune}
+    assert set(LegalDocument.objects.visible_to(commune_officer)) == {national, own, of_commune}
+    assert set(LegalDocument.objects.visible_to(other_commune_officer)) == {national, own}
 
 
 def test_who_edits_documents(district, officer, admin, commune_officer, leader):
