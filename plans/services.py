@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Manager, Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -215,7 +216,9 @@ def update_annex(
 def create_potential_product(plan: Plan, values: Mapping[str, Any], *, by: User | None) -> PotentialProduct:
     """Put a product forward for the plan's year."""
     _require_draft(plan)
-    return audit.create(PotentialProduct(plan=plan, **values), by=by)
+    row = PotentialProduct(plan=plan, **values)
+    row.sort_order = row.sort_order or _next_place(plan.potential_products)
+    return audit.create(row, by=by)
 
 
 @transaction.atomic
@@ -234,6 +237,11 @@ def delete_potential_product(row: PotentialProduct, *, by: User | None) -> None:
     audit.delete(row, by=by)
 
 
+def _next_place(rows: Manager[Any]) -> int:
+    """The place after the last row of a list: what is entered without a place comes in the order of entry."""
+    return (rows.aggregate(last=Max("sort_order"))["last"] or 0) + 1
+
+
 Amounts = Mapping[tuple[str, str], int]  # (source, nature) -> đồng
 
 
@@ -245,6 +253,7 @@ def create_budget_line(plan: Plan, values: Mapping[str, Any], *, amounts: Amount
     """
     _require_draft(plan)
     line = BudgetLine(plan=plan, **values)
+    line.sort_order = line.sort_order or _next_place(plan.budget_lines)
     _check_sum(line.quantity, line.unit_price, amounts)
     audit.create(line, by=by)
     _set_amounts(line, amounts, by=by)

@@ -360,3 +360,14 @@ def test_an_edit_locks_the_plan_before_it_looks_at_the_state(plan, monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", watched)
     services.create_section(plan, {"key": "them", "heading": "Thêm"}, by=None)
     assert locked[0] is Plan
+
+
+@pytest.mark.django_db
+def test_lines_without_a_place_come_in_the_order_of_entry():
+    plan = PlanFactory()
+    values = {"content_group": "Tập huấn", "content": "Lớp"}
+
+    lines = [services.create_budget_line(plan, values, amounts={("nsh", ""): 1_000}, by=None) for _ in range(3)]
+
+    assert list(plan.budget_lines.all()) == lines
+    assert [line.sort_order for line in lines] == [1, 2, 3]
